@@ -1,0 +1,53 @@
+"""`manage.py serve`: the site behind gunicorn, for production and for the demo."""
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage, staticfiles_storage
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError, connection, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from eventsite.serving import Server, check_port, web_address
+from papers.editors import ensure_catalogue_editors
+
+
+class Command(BaseCommand):
+    help = "Serve the site with gunicorn until Ctrl-C or SIGTERM."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen at")
+        parser.add_argument("--port", type=int, default=8000, help="default: 8000")
+        parser.add_argument("--workers", type=int, default=2, help="processes; default: 2")
+        parser.add_argument("--threads", type=int, default=4, help="of each process; default: 4")
+
+    def handle(
+        self, *, host: str, port: int, workers: int, threads: int, **options: object
+    ) -> None:
+        check_port(host, port)
+        check_migrated()
+        check_collected()
+        ensure_catalogue_editors()
+        connections.close_all()  # a connection must not cross into the workers
+        self.address = web_address(host, port)
+        Server(host, port, workers, threads, self.ready).run()
+
+    def ready(self) -> None:
+        self.stdout.write(f"Serving at {self.address}/ until Ctrl-C.")
+        self.stdout.flush()
+
+
+def check_migrated() -> None:
+    try:
+        executor = MigrationExecutor(connection)
+    except DatabaseError as error:
+        raise CommandError(f"The database does not answer: {error}".strip()) from error
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise CommandError("The database is not up to date: run manage.py migrate.")
+
+
+def check_collected() -> None:
+    """Refuse to serve pages without their styles."""
+    storage = staticfiles_storage
+    if isinstance(storage, ManifestStaticFilesStorage) and not storage.hashed_files:
+        raise CommandError(
+            f"No static files in {settings.STATIC_ROOT}: run manage.py collectstatic."
+        )

@@ -1,0 +1,157 @@
+"""Answers that can be asked for again: an ETag on each, and an empty 304 when it still holds.
+
+Two kinds. A live page has the hash of its body. What is made from a release is known before it
+is made, by the release's digest, the address, the language and the phase; its bytes are kept in
+the process, and in Redis when there is one.
+"""
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import datetime
+from threading import Lock
+
+import redis
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date, quote_etag, urlencode
+from django.utils.translation import get_language
+
+HTML = "text/html; charset=utf-8"
+KEPT_SECONDS = 24 * 3600
+
+
+def fingerprint() -> str:
+    """Return a hash of our code and templates: other ones make other bytes of the same release."""
+    sources = sorted(
+        path
+        for folder in ("eventsite", "papers", "talks", "templates", "static")
+        for path in (settings.BASE_DIR / folder).rglob("*.*")
+        if path.suffix in {".py", ".html", ".txt", ".css", ".js", ".svg", ".mo"}
+    )
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()
+
+
+BUILD = fingerprint()
+
+
+class ByteCache:
+    """Bytes by key, the least lately used dropped first; never more than `limit` bytes."""
+
+    def __init__(self, limit: int):
+        self.limit, self.size, self.lock = limit, 0, Lock()
+        self.entries: OrderedDict[str, bytes] = OrderedDict()
+
+    def get(self, key: str) -> bytes | None:
+        with self.lock:
+            if key in self.entries:
+                self.entries.move_to_end(key)
+            return self.entries.get(key)
+
+    def put(self, key: str, body: bytes) -> None:
+        """Keep a body, unless it alone would take a quarter of the room."""
+        if len(body) > self.limit // 4:
+            return
+        with self.lock:
+            self.size += len(body) - len(self.entries.pop(key, b""))
+            self.entries[key] = body
+            while self.size > self.limit:
+                self.size -= len(self.entries.popitem(last=False)[1])
+
+
+bodies = ByteCache(settings.PAGE_CACHE_BYTES)
+shared = (
+    redis.Redis.from_url(
+        settings.REDIS_URL, socket_timeout=0.2, socket_connect_timeout=0.2, retry=None
+    )
+    if settings.REDIS_URL
+    else None
+)
+
+
+def page(
+    request: HttpRequest, template: str, context: dict[str, object], status: int = 200
+) -> HttpResponse:
+    """Render a live page; its ETag is the hash of its body."""
+    body = render_to_string(template, context, request).encode()
+    response = HttpResponse(body, content_type=HTML, status=status)
+    return conditional(request, response, hashlib.sha256(body).hexdigest()[:32])
+
+
+def cached(
+    request: HttpRequest,
+    key: tuple[str, ...],
+    build: Callable[[], str | bytes],
+    *,
+    modified: datetime | None = None,
+    content_type: str = HTML,
+) -> HttpResponse:
+    """Answer with what `build` makes, made once for each key and address.
+
+    `key` says what the bytes depend on beside the address: digest and phase first of all.
+    """
+    language = get_language() or ""
+    name = "\n".join((*key, normalized(request), language, settings.SITE_URL, BUILD))
+    tag = hashlib.sha256(name.encode()).hexdigest()[:32]
+    response = HttpResponse(content_type=content_type)
+    if answer := _unchanged(request, response, tag, modified):
+        return answer
+    response.content = _kept(tag, build)
+    return conditional(request, response, tag, modified)
+
+
+def normalized(request: HttpRequest) -> str:
+    """Return path and query with the parameters in one order, empty ones left out."""
+    pairs = sorted((k, v) for k, values in request.GET.lists() for v in values if v)
+    return f"{request.path}?{urlencode(pairs)}"
+
+
+def conditional(
+    request: HttpRequest, response: HttpResponse, tag: str, modified: datetime | None = None
+) -> HttpResponse:
+    """Put the ETag on a response, and answer 304 when the client has it."""
+    response["Cache-Control"] = "no-cache"
+    response["ETag"] = quote_etag(tag)
+    if modified:
+        response["Last-Modified"] = http_date(modified.timestamp())
+    if response.status_code != 200:
+        return response
+    stamp = int(modified.timestamp()) if modified else None
+    answer = get_conditional_response(request, quote_etag(tag), stamp, response) or response
+    answer["Content-Type"] = response["Content-Type"]
+    return answer
+
+
+def _unchanged(
+    request: HttpRequest, response: HttpResponse, tag: str, modified: datetime | None
+) -> HttpResponse | None:
+    answer = conditional(request, response, tag, modified)
+    return answer if answer.status_code != 200 else None
+
+
+def _kept(tag: str, build: Callable[[], str | bytes]) -> bytes:
+    body = bodies.get(tag) or _shared_get(tag)
+    if body is None:
+        made = build()
+        body = made.encode() if isinstance(made, str) else made
+        _shared_put(tag, body)
+    bodies.put(tag, body)
+    return body
+
+
+def _shared_get(tag: str) -> bytes | None:
+    try:
+        found = shared.get(f"eventsite:{tag}") if shared else None
+    except redis.RedisError:
+        return None
+    return found if isinstance(found, bytes) else None
+
+
+def _shared_put(tag: str, body: bytes) -> None:
+    try:
+        if shared:
+            shared.set(f"eventsite:{tag}", body, ex=KEPT_SECONDS)
+    except redis.RedisError:
+        return

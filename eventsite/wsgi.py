@@ -1,0 +1,9 @@
+"""Where gunicorn finds the site: `gunicorn eventsite.wsgi`."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "eventsite.settings")
+
+application = get_wsgi_application()

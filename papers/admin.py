@@ -1,0 +1,185 @@
+"""The admin of the catalogue: by Django's permissions, which "catalogue editors" have."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from eventsite.editing import EditedAdmin
+from eventsite.forms import EditedForm, OrderedFormSet, OrderedRow, ZonedForm
+from eventsite.inlines import ChildInline, ReadInline
+from eventsite.uploads import SheetAdmin
+from papers import resources
+from papers.models import (
+    Author,
+    AuthorName,
+    Authorship,
+    Identifier,
+    Item,
+    Paper,
+    PaperLink,
+    Presentation,
+    ReadingList,
+    Section,
+    Topic,
+    Venue,
+    VenueAlias,
+)
+from papers.naming import derive, folded
+
+
+class CatalogueAdmin(SheetAdmin, EditedAdmin):
+    def derive(self, row):
+        derive(row)
+
+
+class OrderedChildForm(OrderedRow, ZonedForm):
+    """A child whose position its form set checks."""
+
+
+class AliasForm(ZonedForm):
+    def clean_folded(self):
+        return folded(self.instance, self.cleaned_data["folded"])
+
+
+class AliasInline(ChildInline):
+    model = VenueAlias
+    form = AliasForm
+    fields = ["folded"]
+
+
+@admin.register(Venue)
+class VenueAdmin(CatalogueAdmin):
+    resource_classes = [resources.VenueResource, resources.VenueAliasResource]
+    list_display = ["name", "short", "kind", "slug"]
+    list_filter = ["kind"]
+    search_fields = ["name", "short", "slug", "aliases__folded"]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [AliasInline]
+    fields = ["name", "short", "slug", "kind"]
+
+
+@admin.register(Topic)
+class TopicAdmin(CatalogueAdmin):
+    resource_classes = [resources.TopicResource]
+    list_display = ["name", "parent", "slug"]
+    list_select_related = ["parent"]
+    search_fields = ["name", "slug"]
+    autocomplete_fields = ["parent"]
+    prepopulated_fields = {"slug": ["name"]}
+    fields = ["name", "slug", "parent"]
+
+
+class AuthorshipInline(ChildInline):
+    model = Authorship
+    form = OrderedChildForm
+    formset = OrderedFormSet
+    fields = ["position", "author", "name", "affiliation"]
+    autocomplete_fields = ["author"]
+
+
+class IdentifierInline(ChildInline):
+    model = Identifier
+    form = ZonedForm
+    fields = ["scheme", "value"]
+
+
+class LinkInline(ChildInline):
+    model = PaperLink
+    form = ZonedForm
+    formset = OrderedFormSet
+    fields = ["position", "kind", "url", "label", "venue", "year"]
+    autocomplete_fields = ["venue"]
+
+
+class PresentationInline(ReadInline):
+    """Where published programmes present the paper: written by publishing."""
+
+    model = Presentation
+    fields = readonly_fields = ["label", "start", "url"]
+
+
+@admin.register(Paper)
+class PaperAdmin(CatalogueAdmin):
+    resource_classes = [
+        resources.PaperResource,
+        resources.AuthorshipResource,
+        resources.IdentifierResource,
+        resources.PaperLinkResource,
+    ]
+    list_display = ["title", "year", "venue", "presentation", "is_public", "code"]
+    list_filter = ["is_public", "year", ("venue", admin.RelatedOnlyFieldListFilter), "presentation"]
+    list_select_related = ["venue"]
+    search_fields = ["title", "folded", "alias", "authorships__name", "code"]
+    autocomplete_fields = ["venue", "topics"]
+    inlines = [AuthorshipInline, IdentifierInline, LinkInline, PresentationInline]
+    fieldsets = [
+        (None, {"fields": ["title", "alias", "abstract", "is_public"]}),
+        (_("Where it appeared"), {"fields": ["venue", "is_workshop", "year", "month"]}),
+        (_("More"), {"fields": ["presentation", "award", "topics"]}),
+    ]
+
+
+class NameInline(ChildInline):
+    model = AuthorName
+    form = ZonedForm
+    fields = ["name"]
+
+
+@admin.register(Author)
+class AuthorAdmin(CatalogueAdmin):
+    resource_classes = [resources.AuthorResource, resources.AuthorNameResource]
+    list_display = ["name", "sort_name", "orcid", "code"]
+    search_fields = ["name", "sort_name", "names__name", "orcid", "code"]
+    inlines = [NameInline]
+    fields = ["name", "sort_name", "orcid"]
+
+
+class SectionInline(ChildInline):
+    model = Section
+    form = OrderedChildForm
+    formset = OrderedFormSet
+    fields = ["position", "level", "heading", "parent"]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """A section stands in one of the same list."""
+        if db_field.name == "parent":
+            pk = request.resolver_match.kwargs.get("object_id")
+            known = (
+                Section.objects.filter(list=pk) if str(pk).isdecimal() else Section.objects.none()
+            )
+            kwargs["queryset"] = known
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(ReadingList)
+class ReadingListAdmin(CatalogueAdmin):
+    resource_classes = [resources.ReadingListResource, resources.SectionResource]
+    list_display = ["title", "slug", "dialect", "is_public"]
+    list_filter = ["is_public"]
+    search_fields = ["title", "slug"]
+    prepopulated_fields = {"slug": ["title"]}
+    inlines = [SectionInline]
+    fields = ["title", "slug", "about", "source", "dialect", "is_public"]
+
+
+class ItemForm(EditedForm):
+    def clean(self):
+        super().clean()
+        section, own = (self.cleaned_data.get(name) for name in ("section", "list"))
+        if section and own and section.list_id != own.pk:
+            self.add_error("section", _("This section is of another list."))
+        return self.cleaned_data
+
+
+@admin.register(Item)
+class ItemAdmin(CatalogueAdmin):
+    form = ItemForm
+    resource_classes = [resources.ItemResource]
+    list_display = ["paper", "list", "section", "position", "marks", "is_gone"]
+    list_filter = [("list", admin.RelatedOnlyFieldListFilter), "is_gone"]
+    list_select_related = ["paper", "list", "section"]
+    search_fields = ["paper__title", "note", "marks", "code"]
+    autocomplete_fields = ["list", "paper"]
+    fields = [
+        *("list", "section", "position", "paper", "marks", "note", "text", "line", "lines"),
+        "is_gone",
+    ]

@@ -1,0 +1,16 @@
+"""Text as it is compared: without case, accents and punctuation."""
+
+import unicodedata
+
+# Letters that Unicode does not take apart into a base letter and an accent.
+PLAIN = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ß": "ss"})
+
+
+def fold(text: str) -> str:
+    """Return the words of `text`, lower case, accents dropped, with single spaces between.
+
+    A sign that is neither letter nor digit separates words, but "+" and "#" stay ("C++").
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold()).translate(PLAIN)
+    kept = (c if c.isalnum() or c in "+#" else " " for c in plain if not unicodedata.combining(c))
+    return " ".join("".join(kept).split())

@@ -1,0 +1,96 @@
+"""Plain values of the catalogue, for formats and pages: no tables, no requests."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import quote
+
+ADDRESSES = {
+    "doi": "https://doi.org/{}",
+    "arxiv": "https://arxiv.org/abs/{}",
+    "openreview": "https://openreview.net/forum?id={}",
+    "acl": "https://aclanthology.org/{}/",
+    "pmlr": "https://proceedings.mlr.press/{}.html",
+}
+
+
+def identifier_address(scheme: str, value: str) -> str:
+    """Return where an identifier leads, or nothing when its scheme has no addresses."""
+    return ADDRESSES[scheme].format(quote(value, safe="/")) if scheme in ADDRESSES else ""
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorRecord:
+    """An author as printed on one paper."""
+
+    name: str
+    affiliation: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRecord:
+    """What a citation needs of a paper."""
+
+    code: str
+    title: str
+    authors: tuple[AuthorRecord, ...]
+    venue: str
+    is_journal: bool
+    year: int | None
+    month: int | None
+    abstract: str
+    identifiers: tuple[tuple[str, str], ...]  # scheme, value
+    links: tuple[tuple[str, str], ...]  # kind, address
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRecord:
+    """A topic, and whether a public paper is filed under it directly."""
+
+    pk: int
+    slug: str
+    name: str
+    parent: int | None
+    has_papers: bool
+
+
+class TopicTree:
+    """The topics that anyone may see: those with a public paper in them or below them."""
+
+    def __init__(self, topics: Iterable[TopicRecord]):
+        every = {topic.pk: topic for topic in topics}
+        seen: set[int] = set()
+        for topic in every.values():
+            step: TopicRecord | None = topic if topic.has_papers else None
+            while step and step.pk not in seen:
+                seen.add(step.pk)
+                step = every.get(step.parent or 0)
+        self.topics = {pk: topic for pk, topic in every.items() if pk in seen}
+
+    def find(self, slug: str) -> TopicRecord | None:
+        return next((topic for topic in self.topics.values() if topic.slug == slug), None)
+
+    def children(self, parent: int | None) -> list[TopicRecord]:
+        return [topic for topic in self.topics.values() if topic.parent == parent]
+
+    def path(self, topic: TopicRecord) -> list[TopicRecord]:
+        """Return what a topic stands within, outermost first, without itself."""
+        path: list[TopicRecord] = []
+        step = self.topics.get(topic.parent or 0)
+        while step and step not in path and step != topic:
+            path.insert(0, step)
+            step = self.topics.get(step.parent or 0)
+        return path
+
+    def within(self, topic: TopicRecord) -> set[int]:
+        """Return the keys of a topic and of all below it."""
+        keys, fresh = {topic.pk}, [topic.pk]
+        while fresh:
+            below = {child.pk for parent in fresh for child in self.children(parent)} - keys
+            keys, fresh = keys | below, list(below)
+        return keys
+
+    def walk(self, parent: int | None = None, depth: int = 0) -> Iterator[tuple[int, TopicRecord]]:
+        """Yield depth (from 0) and topic, each followed by what is within it."""
+        for topic in self.children(parent):
+            yield depth, topic
+            yield from self.walk(topic.pk, depth + 1)

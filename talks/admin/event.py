@@ -1,0 +1,197 @@
+"""Events, who may edit them, and what stands on their pages."""
+
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from eventsite import moments, writing
+from eventsite.forms import EditedForm, OrderedFormSet, ZonedForm
+from eventsite.inlines import ReadInline
+from talks import resources
+from talks.models import Award, Event, EventSlug, ImportantDate, Membership, Page
+from talks.models.event import MembershipRole
+from talks.renaming import is_free, keep_old_slug, uid_domain
+
+from .access import (
+    OWNERS,
+    EventAdminBase,
+    EventChildInline,
+    EventOrderedRowForm,
+    EventRowForm,
+    EventRowInline,
+    OfMyEvents,
+    may,
+)
+
+
+class EventForm(EditedForm):
+    def clean_slug(self):
+        is_free(self.cleaned_data["slug"], self.instance)
+        return self.cleaned_data["slug"]
+
+
+class UserNameField(forms.ModelChoiceField):
+    """A user by name, typed: organizers may not leaf through the users of the site."""
+
+    widget = forms.TextInput
+    default_error_messages = {"invalid_choice": _("There is no such user.")}
+
+    def __init__(self, **options):
+        users = get_user_model().objects.filter(is_active=True)
+        super().__init__(users, to_field_name="username", label=_("user name"), **options)
+
+    def prepare_value(self, value):
+        user = self.queryset.model.objects.filter(pk=value) if isinstance(value, int) else None
+        return super().prepare_value((user and user.first()) or value)
+
+
+class MembershipForm(ZonedForm):
+    user = UserNameField()
+
+
+class MembershipInline(EventChildInline):
+    model = Membership
+    form = MembershipForm
+    fields = ["user", "role"]
+
+    def has_add_permission(self, request, obj=None):
+        """Only owners say who belongs to an event, and whoever may add one."""
+        return super().has_add_permission(request, obj) and (
+            obj is None or may(request, obj, OWNERS)
+        )
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("user", "event")
+
+
+class DateForm(EventOrderedRowForm):
+    """A time is on the wall clock of its own zone, which must have it, once."""
+
+    def clean(self):
+        super().clean()
+        on, time, zone = (self.cleaned_data.get(name) for name in ("on", "time", "zone"))
+        try:
+            if on and time and zone:
+                moments.is_clear(on, time, ZoneInfo(zone))
+        except ValidationError as refusal:
+            self.add_error("time", refusal)
+        except (KeyError, ValueError):
+            pass  # no zone of this name: the column's validator says so
+        return self.cleaned_data
+
+
+class DateInline(EventRowInline):
+    model = ImportantDate
+    form = DateForm
+    formset = OrderedFormSet
+    fields = ["position", "label", "on", "time", "zone", "announced"]
+
+
+class OldSlugInline(ReadInline):
+    """Addresses the event once had; written when its slug changes."""
+
+    model = EventSlug
+    fields = readonly_fields = ["slug"]
+
+
+@admin.register(Event)
+class EventAdmin(EventAdminBase):
+    """Made and deleted by superusers, and by users with Django's permission to."""
+
+    form = EventForm
+    event_path = "pk"
+    resource_classes = [resources.EventResource]
+    list_display = ["name", "slug", "kind", "starts_on", "ends_on", "place", "is_hidden"]
+    list_filter = ["kind", "is_hidden"]
+    search_fields = ["name", "acronym", "slug", "code"]
+    autocomplete_fields = ["parent"]
+    inlines = [DateInline, MembershipInline, OldSlugInline]
+    fieldsets = [
+        (None, {"fields": ["name", "acronym", "kind", "parent", "slug", "is_hidden"]}),
+        (_("When and where"), {"fields": ["starts_on", "ends_on", "zone", "place", "address"]}),
+        (_("On its page"), {"fields": ["about", "contact", "links", "accent"]}),
+        (_("Calendar and language"), {"fields": ["uid_domain", "language"]}),
+    ]
+
+    def has_add_permission(self, request):
+        return request.user.has_perm("talks.add_event")
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.has_perm("talks.delete_event") and super().has_delete_permission(
+            request, obj
+        )
+
+    def has_module_permission(self, request):
+        return super().has_module_permission(request) or self.has_add_permission(request)
+
+    def get_resource_classes(self, request):
+        members = [resources.MembershipResource] if request.user.is_superuser else []
+        return [*super().get_resource_classes(request), *members]
+
+    def get_changeform_initial_data(self, request):
+        return {"uid_domain": uid_domain(), **super().get_changeform_initial_data(request)}
+
+    def save_model(self, request, obj, form, change):
+        old = Event.objects.filter(pk=obj.pk).values_list("slug", flat=True).first()
+        super().save_model(request, obj, form, change)
+        if old:
+            keep_old_slug(obj, old)
+
+    def save_related(self, request, form, formsets, change):
+        """Whoever adds an event owns it, unless they said who does."""
+        super().save_related(request, form, formsets, change)
+        mine = Membership.objects.filter(event=form.instance, user=request.user)
+        if not change and not request.user.is_superuser and not mine.exists():
+            before = writing.claim(form.instance, form.instance.version)
+            Membership.objects.create(
+                event=form.instance, user=request.user, role=MembershipRole.OWNER
+            )
+            writing.record(form.instance, before, request.user)
+
+
+class LoneDateForm(EventRowForm, DateForm):
+    """The same row on a page of its own."""
+
+    is_row_of_others = False
+
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() - {"position"}
+
+
+@admin.register(ImportantDate)
+class ImportantDateAdmin(EventAdminBase):
+    form = LoneDateForm
+    resource_classes = [resources.ImportantDateResource]
+    list_display = ["label", "event", "on", "time", "zone", "position"]
+    list_filter = [("event", OfMyEvents)]
+    list_select_related = ["event"]
+    search_fields = ["label", "announced", "code"]
+    autocomplete_fields = ["event"]
+    fields = ["event", "label", "on", "time", "zone", "announced", "position"]
+
+
+@admin.register(Page)
+class PageAdmin(EventAdminBase):
+    resource_classes = [resources.PageResource]
+    list_display = ["title", "event", "slug", "position", "appears", "disappears"]
+    list_filter = [("event", OfMyEvents)]
+    list_select_related = ["event"]
+    search_fields = ["title", "slug", "code"]
+    autocomplete_fields = ["event"]
+    prepopulated_fields = {"slug": ["title"]}
+    fields = ["event", "title", "slug", "body", "position", "appears", "disappears"]
+
+
+@admin.register(Award)
+class AwardAdmin(EventAdminBase):
+    resource_classes = [resources.AwardResource]
+    list_display = ["name", "event", "position"]
+    list_filter = [("event", OfMyEvents)]
+    list_select_related = ["event"]
+    search_fields = ["name", "code"]
+    autocomplete_fields = ["event", "talks"]
+    fields = ["event", "name", "text", "talks", "position"]

@@ -1,0 +1,30 @@
+"""An event's address: it may change, and the old one answers for ever."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from .models import Event, EventSlug
+
+
+def is_free(slug: str, event: Event) -> None:
+    """Refuse a slug that another event has, or once had."""
+    taken = EventSlug.objects.filter(slug=slug).exclude(event=event.pk).exists()
+    if taken or Event.objects.filter(slug=slug).exclude(pk=event.pk).exists():
+        raise ValidationError(
+            _("“%(slug)s” is, or once was, another event."), params={"slug": slug}
+        )
+
+
+def keep_old_slug(event: Event, old: str) -> None:
+    """Remember the slug that an event had before it was saved."""
+    EventSlug.objects.filter(slug=event.slug, event=event).delete()
+    if old != event.slug:
+        EventSlug.objects.get_or_create(slug=old, defaults={"event": event})
+
+
+def uid_domain() -> str:
+    """Return the calendar domain of a new event: the host of this site."""
+    return urlsplit(settings.SITE_URL).hostname or ""

@@ -1,0 +1,108 @@
+"""Addresses and words of a programme, for its templates."""
+
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.utils import timezone
+from django.utils.text import capfirst
+
+from talks import addresses, choices, labels, lookup
+from talks.entries import ANYWHERE_ON_EARTH, CANCELLED
+from talks.filters import Filters
+from talks.grid import Slot
+from talks.lookup import Link
+from talks.records import EventRecord, ImportantDate, Person, Session, Talk, TalkLink
+
+register = template.Library()
+
+Named = Session | Talk | Person
+
+register.filter("kind_word", labels.kind)
+register.filter("role_word", labels.role)
+register.filter("parameter_word", choices.name_of)
+register.filter("offset", labels.offset)
+register.filter("board_of", lookup.board)
+register.filter("only_talk", lookup.only_talk)
+
+
+@register.filter
+def title_of(session: Session) -> str:
+    """Return what a session is called, its kind when nothing of it has a name."""
+    return lookup.title(session) or capfirst(labels.kind(session.kind))
+
+
+@register.filter
+def is_cancelled(slot: Slot) -> bool:
+    """True when a session, or the one talk it is called after, is cancelled."""
+    talk = lookup.only_talk(slot.session)
+    return CANCELLED in (slot.session.status, talk.status if talk else "")
+
+
+@register.filter
+def is_same_day(one: datetime, other: datetime) -> bool:
+    """Compare by the clock of the zone that is active."""
+    return timezone.localdate(one) == timezone.localdate(other)
+
+
+@register.filter
+def contact_href(contact: str) -> str:
+    """Return the address to link an event's contact to; empty for plain words."""
+    if re.fullmatch(r"https?://\S+", contact):
+        return contact
+    return f"mailto:{contact}" if re.fullmatch(r"[^@\s]+@[^@\s]+", contact) else ""
+
+
+@register.simple_tag
+def path_of(event: EventRecord, record: Named) -> str:
+    """Return the address of the page of a session, a talk or a person."""
+    if isinstance(record, Session):
+        return addresses.session_path(event, record)
+    if isinstance(record, Talk):
+        return addresses.talk_path(event, record)
+    return addresses.person_path(event, record)
+
+
+@register.simple_tag
+def feed_of(event: EventRecord, record: Named) -> str:
+    """Return the address of the calendar of a session, a talk or a person."""
+    if isinstance(record, Session):
+        return addresses.session_feed_path(event, record)
+    if isinstance(record, Talk):
+        return addresses.talk_feed_path(event, record)
+    return addresses.person_feed_path(event, record)
+
+
+@register.simple_tag
+def file_of(event: EventRecord, name: str) -> str:
+    return addresses.file_path(event, name)
+
+
+@register.simple_tag
+def query(filters: Filters, **changes: object) -> str:
+    """Return the query string of the schedule with some values changed."""
+    return filters.query(**changes)
+
+
+@register.filter
+def lines_of_links(text: str) -> list[Link]:
+    """Return the links of a text that has one on each line."""
+    return lookup.links(text)
+
+
+@register.filter
+def link_word(link: TalkLink) -> str:
+    """Return what a link of a talk is called: its label, else its kind."""
+    return link.label or labels.link_kind(link.kind)
+
+
+@register.filter
+def moment_of(date: ImportantDate) -> datetime | None:
+    """Return the moment of an important date by its own clock; None for a whole day."""
+    return datetime.combine(date.on, date.time, ZoneInfo(date.zone)) if date.time else None
+
+
+@register.filter
+def is_anywhere_on_earth(date: ImportantDate) -> bool:
+    return date.zone == ANYWHERE_ON_EARTH

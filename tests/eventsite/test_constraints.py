@@ -1,0 +1,168 @@
+"""The database holds every rule that one row can break, whoever writes it."""
+
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, transaction
+from django.db.models import F, RestrictedError
+
+from eventsite.codes import ALPHABET, new_code
+from eventsite.fields import CodeField
+from papers.models import Authorship, Identifier, Paper, PaperLink, Topic
+from talks.models import Event, Session, Talk, TalkRole
+from talks.publishing import publish
+from tests.factories import (
+    make_author,
+    make_event,
+    make_paper,
+    make_placement,
+    make_room,
+    make_session,
+    make_talk,
+)
+
+OURS = [
+    model
+    for name in ("eventsite", "papers", "talks")
+    for model in apps.get_app_config(name).get_models()
+]
+CHOICES = [(m, f.name) for m in OURS for f in m._meta.fields if f.choices]
+CODED = [m for m in OURS for f in m._meta.fields if isinstance(f, CodeField)]
+
+
+@pytest.mark.parametrize(("model", "field"), CHOICES, ids=lambda x: getattr(x, "__name__", x))
+def test_every_choice_is_held_by_a_constraint(model, field):
+    held = [c for c in model._meta.constraints if f"'{field}__in'" in str(c.deconstruct())]
+
+    assert len(held) == 1
+
+
+@pytest.mark.parametrize("model", CODED, ids=lambda m: m.__name__)
+def test_every_code_is_held_to_its_letter(model):
+    letter = model._meta.get_field("code").letter
+
+    held = [
+        c
+        for c in model._meta.constraints
+        if f"('code__startswith', '{letter}')" in str(c.deconstruct())
+    ]
+
+    assert len(held) == 1
+
+
+def test_no_two_tables_share_a_letter():
+    letters = [model._meta.get_field("code").letter for model in CODED]
+
+    assert len(set(letters)) == len(letters)
+    assert set(letters) <= set(ALPHABET)
+
+
+def test_codes_have_no_look_alikes():
+    assert not set("01OILU") & set(ALPHABET)
+    assert len({new_code("T") for _ in range(1000)}) == 1000
+
+
+def refused(change):
+    """Tell whether the database refuses a change."""
+    try:
+        with transaction.atomic():
+            change()
+    except IntegrityError:
+        return True
+    return False
+
+
+BROKEN = {
+    "an event that ends before its first day": lambda: Event.objects.update(
+        ends_on=date(2027, 3, 1)
+    ),
+    "an event held at itself": lambda: Event.objects.update(parent=F("pk")),
+    "an event of no kind": lambda: Event.objects.update(kind="party"),
+    "a session that ends as it starts": lambda: Session.objects.update(end=F("start")),
+    "a session with a start alone": lambda: Session.objects.update(end=None),
+    "a session of no status": lambda: Session.objects.update(status="perhaps"),
+    "a talk of no minutes": lambda: Talk.objects.update(minutes=0),
+    "a talk with a session's code": lambda: Talk.objects.update(code="S23456789"),
+    "a talk with a short code": lambda: Talk.objects.update(code="T2345"),
+    "two talks at one position": lambda: make_placement(
+        make_talk(Event.objects.get()), Session.objects.get(), position=1
+    ),
+    "two posters on one board": lambda: make_placement(
+        make_talk(Event.objects.get()), Session.objects.get(), board="7"
+    ),
+    "a person twice in one role": lambda: TalkRole.objects.create(
+        talk=Talk.objects.get(), person=TalkRole.objects.get().person, role="speaker"
+    ),
+    "two talks of one number elsewhere": lambda: make_talk(Event.objects.get(), external_id="x"),
+    "two rooms of one name": lambda: make_room(Event.objects.get(), name="Hall"),
+    "a link with neither address nor file": lambda: Talk.objects.get().links.create(kind="slides"),
+    "a link that runs": lambda: Talk.objects.get().links.create(url="javascript:alert(1)"),
+    "a time without a zone": lambda: Event.objects.get().dates.create(
+        label="x", on=date(2027, 1, 1), time="12:00"
+    ),
+    "a page that disappears before it appears": lambda: Event.objects.get().pages.create(
+        slug="x", appears="2027-01-02T00:00Z", disappears="2027-01-01T00:00Z"
+    ),
+    "a release numbered nought": lambda: Event.objects.get().releases.create(
+        number=0, published="2027-01-01T00:00Z", digest="x", records={}
+    ),
+    "a paper of month 13": lambda: Paper.objects.update(year=2020, month=13),
+    "a month without a year": lambda: Paper.objects.update(year=None, month=5),
+    "one identifier on two papers": lambda: Identifier.objects.create(
+        paper=make_paper(), scheme="doi", value="10.1/x"
+    ),
+    "two authors at one position": lambda: Authorship.objects.create(
+        paper=Paper.objects.get(), author=make_author(), position=1
+    ),
+    "a paper's link that runs": lambda: PaperLink.objects.create(
+        paper=Paper.objects.get(), url="javascript:alert(1)"
+    ),
+    "a topic within itself": lambda: Topic.objects.update(parent=F("pk")),
+    "two topics of one name": lambda: Topic.objects.create(name="Pruning", slug="pruning-2"),
+    "an ORCID of ten characters": lambda: make_author(orcid="0000-00010"),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("rule", BROKEN)
+def test_database_refuses(rule):
+    event = make_event()
+    make_room(event, name="Hall")
+    talk = make_talk(event, session=make_session(event), board="7", people=["A"], external_id="x")
+    paper = make_paper(authors=["Ada"])
+    paper.identifiers.create(scheme="doi", value="10.1/x")
+    Topic.objects.create(name="Pruning", slug="pruning")
+    talk.save()
+
+    assert refused(BROKEN[rule])
+
+
+@pytest.mark.django_db
+def test_person_in_a_role_cannot_be_deleted():
+    event = make_event()
+    make_talk(event, people=["Ada"])
+
+    with pytest.raises(RestrictedError):
+        event.people.get().delete()
+
+
+@pytest.mark.django_db
+def test_unpublished_event_can_be_deleted_with_all_that_is_its_own():
+    event = make_event()
+    session = make_session(event, room=make_room(event))
+    make_talk(event, people=["Ada"], session=session)
+
+    event.delete()
+
+    assert not Talk.objects.exists()
+
+
+@pytest.mark.django_db
+def test_published_event_cannot_be_deleted():
+    event = make_event()
+    make_session(event)
+    publish(event)
+
+    with pytest.raises(RestrictedError):
+        event.delete()

@@ -1,0 +1,157 @@
+import time
+
+import pytest
+
+from papers.models import Paper
+from papers.search import LONGEST, find
+from tests.factories import make_item, make_list, make_paper, make_venue
+from tests.papers.rows import make_alias
+
+pytestmark = pytest.mark.django_db
+
+TYPED = [
+    *("AND", "OR", "NOT", "NEAR(", '"', '""', "'", "`", "o'reilly", "C++", "C#", "foo-bar", "*"),
+    *("**", "(x", ")", "[", "]", "[^", "{2", "\\", "\\d", "^", "$", "|", ".", ".*", "?", "%", "_"),
+    *(
+        "1.5",
+        "@x",
+        "title:",
+        "' OR 1=1--",
+        "a AND",
+        "-x",
+        "+",
+        "#",
+        "漢字",
+        "مرحبا",
+        "🙂",
+        "\u202e",
+    ),
+    *("\ufffd", "ﬁ", "\0"),
+]
+
+
+def titles(text):
+    return sorted(paper.title for paper in find(Paper.objects.public(), text))
+
+
+def test_empty_text_keeps_every_paper():
+    make_paper("Deep nets")
+
+    assert titles("   ") == ["Deep nets"]
+
+
+def test_every_word_must_occur_in_any_order():
+    make_paper("Pruning deep nets")
+    make_paper("Pruning roses")
+
+    assert titles("nets pruning") == ["Pruning deep nets"]
+
+
+@pytest.mark.parametrize("text", ["ünïted", "UNITED", "united", "Unıted"])
+def test_case_and_accents_of_the_title_do_not_count(text):
+    make_paper("Ünited náments")
+
+    assert titles(text) == ["Ünited náments"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Aydın Buluç", "buluc"),
+        ("Aydın Buluç", "aydin BULUÇ"),
+        ("Buluc", "buluç"),
+        ("Jürgen Groß", "gross"),
+        ("Jurgen Gross", "groß"),
+        ("Søren Ægir", "soren aegir"),
+        ("Zoe\u0308 Quinn", "zoë"),
+        ("Ελένη Παππά", "ΕΛΕΝΗ παππα"),
+        ("Алёна", "алена"),
+        ("王伟", "王伟"),
+        ("Conor O'Reilly", "o'reilly"),
+    ],
+)
+def test_an_author_is_found_whatever_the_accents(name, text):
+    make_paper("A paper", authors=[name])
+    make_paper("Another", authors=["Ada Lovelace"])
+
+    assert titles(text) == ["A paper"]
+
+
+def test_the_name_as_printed_is_found():
+    paper = make_paper("A paper", authors=["Gregory Diamos"])
+    paper.authorships.update(name="Greg Diamos")
+
+    assert titles("greg diamos") == titles("gregory") == ["A paper"]
+
+
+def test_venues_are_found_by_name_short_name_and_alias():
+    venue = make_venue("Neural Information Processing Systems", short="NeurIPS")
+    make_alias(venue, "NIPS")
+    make_paper("A paper", venue=venue)
+    make_paper("Another")
+
+    assert [titles(text) for text in ("processing", "neurips", "nips 2018")] == [
+        ["A paper"],
+        ["A paper"],
+        [],
+    ]
+
+
+def test_abstracts_and_notes_are_found():
+    make_paper("One", abstract="On Schrödinger’s lattice.")
+    make_item(make_list(), make_paper("Two"), note="Naïve, but quick.")
+
+    assert (titles("schrodinger"), titles("naive")) == (["One"], ["Two"])
+
+
+def test_the_notes_of_a_hidden_list_are_not_searched():
+    make_item(make_list(is_public=True), make_paper("Open"), note="wonderful")
+    make_item(make_list(is_public=False), make_paper("Closed"), note="wonderful")
+
+    assert titles("wonderful") == ["Open"]
+
+
+def test_a_plus_sign_is_part_of_a_word():
+    make_paper("Templates in C++")
+    make_paper("Templates in C")
+
+    assert titles("c++") == ["Templates in C++"]
+
+
+@pytest.mark.parametrize("sign", ["%", "_", "*", "(", "\\", "🙂", '"', "'"])
+def test_a_sign_alone_is_looked_for_as_it_is(sign):
+    make_paper(f"A title {sign} with a sign")
+    make_paper("A title without")
+
+    assert titles(sign) == [f"A title {sign} with a sign"]
+
+
+@pytest.mark.parametrize("text", TYPED)
+def test_anything_typed_is_literal_text(text):
+    make_paper("Plain words", authors=["Ada Lovelace"], abstract="About nothing.")
+
+    assert titles(text) in ([], ["Plain words"])
+    assert titles(f"lovelace {text} zzzz") == []
+
+
+def test_a_very_long_text_is_cut_and_quick():
+    make_paper("a" * LONGEST, authors=["a" * 200], abstract="a" * 5_000)
+    before = time.process_time()
+
+    found = titles("a" * 100_000)
+
+    assert found == ["a" * LONGEST]
+    assert time.process_time() - before < 2  # seconds
+
+
+def test_many_words_are_cut_and_quick():
+    make_paper("x y z")
+
+    assert titles("x y z " * 20_000) == ["x y z"]
+
+
+def test_finding_keeps_to_the_papers_it_is_given():
+    make_paper("Deep secret", is_public=False)
+    make_paper("Deep nets")
+
+    assert titles("deep") == ["Deep nets"]

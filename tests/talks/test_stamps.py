@@ -1,0 +1,251 @@
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from talks.records import PaperRef
+from talks.stamps import is_whole_day, next_stamps, tombstones
+from tests.talks.records import (
+    LONG_AGO,
+    at,
+    make_date,
+    make_event,
+    make_placement,
+    make_programme,
+    make_room,
+    make_session,
+    make_stamp,
+    make_talk,
+    release,
+)
+
+LATER = LONG_AGO + timedelta(days=1)
+UID = "S2222222A@events.example.org"
+
+
+def stamps_of(programme):
+    return {stamp.uid: stamp for stamp in programme.stamps}
+
+
+def test_first_release_counts_from_nought():
+    now = datetime(2017, 11, 1, 9, 30, 15, 999_999, tzinfo=UTC)
+
+    (stamp,) = next_stamps(None, make_programme(make_session()), now)
+
+    whole = now.replace(microsecond=0)
+    assert stamp == make_stamp(UID, sequence=0, created=whole, modified=whole)
+
+
+def test_what_did_not_change_keeps_its_stamp():
+    first = release(make_programme(make_session(), dates=(make_date(),)))
+
+    second = release(make_programme(make_session(), dates=(make_date(),)), first, LATER)
+
+    assert second.stamps == first.stamps
+
+
+def test_stamps_of_the_draft_are_ignored():
+    draft = replace(make_programme(make_session()), stamps=(make_stamp("X@y"),))
+
+    assert [stamp.uid for stamp in next_stamps(None, draft, LATER)] == [UID]
+
+
+def test_new_title_moves_the_time_alone():
+    first = release(make_programme(make_session("Morning")))
+
+    second = release(make_programme(make_session("Early")), first, LATER)
+
+    assert second.stamps == (make_stamp(UID, title="Early", modified=LATER),)
+
+
+@pytest.mark.parametrize(
+    ("fields", "title"),
+    [
+        ({"start": at("8:00")}, "Morning"),
+        ({"end": at("10:00")}, "Morning"),
+        ({"room": make_room()}, "Morning"),
+        ({"status": "cancelled"}, "Morning"),
+    ],
+)
+def test_new_time_room_or_status_raises_the_number_too(fields, title):
+    first = release(make_programme(make_session()))
+
+    second = release(make_programme(replace(make_session(), **fields)), first, LATER)
+
+    (stamp,) = second.stamps
+    assert (stamp.sequence, stamp.modified, stamp.created) == (1, LATER, LONG_AGO)
+
+
+def test_stamp_moves_at_least_a_second_when_the_clock_stands():
+    first = release(make_programme(make_session("Morning")))
+
+    second = release(make_programme(make_session("Early")), first, LONG_AGO)
+    third = release(make_programme(make_session("Late")), second, LONG_AGO - timedelta(days=9))
+
+    assert [p.stamps[0].modified - LONG_AGO for p in (second, third)] == [
+        timedelta(seconds=1),
+        timedelta(seconds=2),
+    ]
+
+
+def test_changed_paper_changes_no_stamp():
+    def programme(title):
+        placement = make_placement(make_talk(paper=PaperRef("A2222222A", title)), at("8:10"))
+        return make_programme(make_session(placements=(placement,)))
+
+    first = release(programme("One"))
+
+    assert release(programme("Two"), first, LATER).stamps == first.stamps
+
+
+def test_changed_place_of_the_event_moves_every_entry_but_no_date():
+    def programme(place):
+        event = make_event(place=place)
+        return make_programme(make_session(), dates=(make_date(),), event=event)
+
+    first = release(programme("Long Beach"))
+    second = stamps_of(release(programme("Montreal"), first, LATER))
+
+    assert [(s.sequence, s.modified) for s in second.values()] == [(0, LONG_AGO), (0, LATER)]
+
+
+def test_changed_zone_raises_the_number_of_every_entry():
+    session = make_session()
+
+    first = release(make_programme(session))
+    second = release(
+        make_programme(session, event=make_event(zone="America/Tijuana")), first, LATER
+    )
+
+    assert [(s.sequence, s.modified) for s in second.stamps] == [(1, LATER)]
+
+
+def test_withdrawn_entry_leaves_a_tombstone_that_stays():
+    first = release(make_programme(make_session()))
+
+    second = release(make_programme(), first, LATER)
+    third = release(make_programme(), second, LATER + timedelta(days=1))
+
+    expected = make_stamp(UID, sequence=1, modified=LATER, withdrawn=LATER)
+    assert (second.stamps, third.stamps) == ((expected,), (expected,))
+
+
+def test_what_comes_back_goes_on_counting():
+    first = release(make_programme(make_session()))
+    second = release(make_programme(), first, LATER)
+
+    back = LATER + timedelta(days=1)
+    third = release(make_programme(make_session()), second, back)
+
+    assert third.stamps == (make_stamp(UID, sequence=2, modified=back),)
+
+
+def test_change_of_form_withdraws_the_entries_of_the_old_one():
+    talk = make_talk()
+    timed = make_session(placements=(make_placement(talk, at("8:10")),))
+    untimed = make_session(placements=(make_placement(talk),))
+
+    first = release(make_programme(timed))
+    second = release(make_programme(untimed), first, LATER)
+
+    assert [(s.uid[0], s.sequence, s.withdrawn) for s in second.stamps] == [
+        ("L", 1, LATER),
+        ("S", 0, None),
+    ]
+
+
+def test_session_has_a_stamp_as_soon_as_the_whole_feed_falls_back_to_sessions():
+    placements = tuple(
+        make_placement(make_talk(code=f"T{number:08}"), at("8:10")) for number in range(2001)
+    )
+
+    stamps = release(make_programme(make_session(placements=placements))).stamps
+
+    assert (len(stamps), stamps[-1].uid) == (2002, UID)
+
+
+def abstracts(text, count=1):
+    return make_programme(
+        *(
+            make_session(
+                code=f"S{number:08}", placements=(make_placement(make_talk(abstract=text)),)
+            )
+            for number in range(count)
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "moves"),
+    [
+        ("word " * 200, "word " * 200 + "end", False),
+        ("*word*", "_word_", False),
+        ("word", "sword", True),
+    ],
+)
+def test_abstract_counts_as_far_as_entries_print_it(old, new, moves):
+    first = release(abstracts(old))
+
+    second = release(abstracts(new), first, LATER)
+
+    assert (second.stamps[0].modified == LATER) is moves
+
+
+def test_abstracts_shortened_for_a_larger_event_count_as_changed():
+    first = release(abstracts("word " * 200, 600))
+
+    second = release(abstracts("word " * 200, 1000), first, LATER)
+
+    assert {s.modified for s in second.stamps} == {LATER}
+
+
+def test_short_abstracts_do_not_change_in_a_larger_event():
+    first = release(abstracts("word", 600))
+
+    second = release(abstracts("word", 1000), first, LATER)
+
+    assert sum(s.modified == LONG_AGO for s in second.stamps) == 600
+
+
+@pytest.mark.parametrize(
+    ("fields", "sequence"),
+    [
+        ({"announced": "4:59pm PST"}, 0),
+        ({"label": "Papers due"}, 0),
+        ({"on": date(2017, 11, 4)}, 1),
+        ({"time": time(16, 59)}, 1),
+    ],
+)
+def test_changed_date_counts_like_an_entry(fields, sequence):
+    first = release(make_programme(dates=(make_date(),)))
+
+    second = release(make_programme(dates=(make_date(**fields),)), first, LATER)
+
+    assert [(s.sequence, s.modified) for s in second.stamps] == [(sequence, LATER)]
+
+
+def test_tombstone_of_a_day_is_known_as_a_day():
+    first = release(make_programme(make_session(), dates=(make_date(),)))
+    second = release(make_programme(), first, LATER)
+
+    assert [is_whole_day(stamp, second) for stamp in second.stamps] == [True, False]
+
+
+@pytest.mark.parametrize(("day", "count"), [(1, 1), (9, 1), (10, 1), (11, 0)])
+def test_tombstone_stands_until_the_day_after(day, count):
+    first = release(make_programme(make_session()))
+    second = release(make_programme(), first, LATER)
+
+    assert len(tombstones(second, date(2017, 12, day))) == count
+
+
+@pytest.mark.parametrize(("day", "count"), [(4, 1), (5, 0)])
+def test_tombstone_of_a_day_stands_until_the_day_after(day, count):
+    first = release(make_programme(dates=(make_date(on=date(2017, 11, 3)),)))
+    second = release(make_programme(), first, LATER)
+
+    assert len(tombstones(second, date(2017, 11, day))) == count
+
+
+def test_what_stands_has_no_tombstone():
+    assert tombstones(release(make_programme(make_session())), date(2017, 12, 9)) == []
