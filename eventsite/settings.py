@@ -44,6 +44,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "eventsite.middleware.refuse_nul",
     "csp.middleware.CSPMiddleware",
     "eventsite.middleware.speak",

@@ -1,4 +1,4 @@
-"""An event's address: it may change, and the old one answers for ever."""
+"""What else follows when an event is saved: its old address, and where its papers are presented."""
 
 from urllib.parse import urlsplit
 
@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from .models import Event, EventSlug
+from .publishing import write_presentations
 
 
 def is_free(slug: str, event: Event) -> None:
@@ -18,11 +19,15 @@ def is_free(slug: str, event: Event) -> None:
         )
 
 
-def keep_old_slug(event: Event, old: str) -> None:
-    """Remember the slug that an event had before it was saved."""
+def settle(event: Event, old: str) -> None:
+    """Remember the slug that an event had before it was saved, and tell the catalogue.
+
+    A hidden event presents nothing; one under a new slug presents its papers there.
+    """
     EventSlug.objects.filter(slug=event.slug, event=event).delete()
     if old != event.slug:
         EventSlug.objects.get_or_create(slug=old, defaults={"event": event})
+    write_presentations(event)
 
 
 def uid_domain() -> str:

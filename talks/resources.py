@@ -9,6 +9,7 @@ from eventsite.cells import Cell
 from eventsite.child_sheets import ChildResource
 from eventsite.columns import Ref, Row, SheetField
 from eventsite.models import Edited
+from eventsite.ordered_sheets import OrderedResource
 from eventsite.sheets import SheetResource
 from talks.models import (
     Award,
@@ -27,7 +28,7 @@ from talks.models import (
     TalkRole,
     Track,
 )
-from talks.renaming import is_free, keep_old_slug, uid_domain
+from talks.renaming import is_free, settle, uid_domain
 
 
 class EventRef(Ref):
@@ -107,7 +108,7 @@ class EventResource(SheetResource):
         old = Event.objects.filter(pk=instance.pk).values_list("slug", flat=True).first()
         super().do_instance_save(instance, is_create)
         if old and isinstance(instance, Event):
-            keep_old_slug(instance, old)
+            settle(instance, old)
 
 
 class ImportantDateResource(EventRowResource):
@@ -174,7 +175,7 @@ class TalkResource(EventRowResource):
         )
 
 
-class PlacementResource(EventRowResource):
+class PlacementResource(OrderedResource, EventRowResource):
     """Its event is that of its session."""
 
     event_column = SheetField(

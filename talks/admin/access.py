@@ -16,6 +16,8 @@ from eventsite.uploads import SheetAdmin
 from talks.models import Event, Membership
 from talks.models.event import MembershipRole
 
+from .publish import SavesAndPublishes
+
 ANY = frozenset(MembershipRole.values)
 EDITORS = frozenset({MembershipRole.OWNER, MembershipRole.EDITOR})
 SCHEDULERS = EDITORS | {MembershipRole.SCHEDULER}
@@ -119,12 +121,15 @@ def event_path_of(site, model):
     return getattr(site._registry.get(model), "event_path", None)
 
 
-class EventAdminBase(InEvent, SheetAdmin, EditedAdmin):
+class EventAdminBase(SavesAndPublishes, InEvent, SheetAdmin, EditedAdmin):
     """A table of an event's rows: lists, forms, autocompletes and sheets hold one's events only."""
 
     form = EventRowForm
     event_path = "event"
     may_edit = EDITORS
+
+    def may_publish(self, request, event):
+        return may(request, event, EDITORS)
 
     def has_module_permission(self, request):
         return may(request, None, ANY)

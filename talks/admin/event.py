@@ -3,9 +3,12 @@
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from eventsite import moments, writing
@@ -14,7 +17,7 @@ from eventsite.inlines import ReadInline
 from talks import resources
 from talks.models import Award, Event, EventSlug, ImportantDate, Membership, Page
 from talks.models.event import MembershipRole
-from talks.renaming import is_free, keep_old_slug, uid_domain
+from talks.renaming import is_free, settle, uid_domain
 
 from .access import (
     OWNERS,
@@ -26,6 +29,7 @@ from .access import (
     OfMyEvents,
     may,
 )
+from .publish import publish_page
 
 
 class EventForm(EditedForm):
@@ -110,6 +114,7 @@ class EventAdmin(EventAdminBase):
     search_fields = ["name", "acronym", "slug", "code"]
     autocomplete_fields = ["parent"]
     inlines = [DateInline, MembershipInline, OldSlugInline]
+    actions = ["publish_chosen"]
     fieldsets = [
         (None, {"fields": ["name", "acronym", "kind", "parent", "slug", "is_hidden"]}),
         (_("When and where"), {"fields": ["starts_on", "ends_on", "zone", "place", "address"]}),
@@ -135,11 +140,33 @@ class EventAdmin(EventAdminBase):
     def get_changeform_initial_data(self, request):
         return {"uid_domain": uid_domain(), **super().get_changeform_initial_data(request)}
 
+    def get_urls(self):
+        publish = self.admin_site.admin_view(self.publish_view)
+        return [
+            path("<int:object_id>/publish/", publish, name="talks_event_publish"),
+            *super().get_urls(),
+        ]
+
+    def publish_view(self, request, object_id):
+        event = get_object_or_404(self.get_queryset(request), pk=object_id)
+        if not self.may_publish(request, event):
+            raise PermissionDenied
+        return publish_page(request, self.admin_site, event)
+
+    @admin.action(description=_("Publish: show what will change"))
+    def publish_chosen(self, request, queryset):
+        """One event at a time, as each has a difference to be looked at."""
+        if queryset.count() != 1:
+            self.message_user(request, _("Choose one event to publish."), messages.WARNING)
+            return None
+        address = reverse("admin:talks_event_publish", args=[queryset.get().pk])
+        return HttpResponseRedirect(address)
+
     def save_model(self, request, obj, form, change):
         old = Event.objects.filter(pk=obj.pk).values_list("slug", flat=True).first()
         super().save_model(request, obj, form, change)
         if old:
-            keep_old_slug(obj, old)
+            settle(obj, old)
 
     def save_related(self, request, form, formsets, change):
         """Whoever adds an event owns it, unless they said who does."""
@@ -176,6 +203,7 @@ class ImportantDateAdmin(EventAdminBase):
 
 @admin.register(Page)
 class PageAdmin(EventAdminBase):
+    stands_in_releases = False  # live text
     resource_classes = [resources.PageResource]
     list_display = ["title", "event", "slug", "position", "appears", "disappears"]
     list_filter = [("event", OfMyEvents)]

@@ -131,6 +131,10 @@ class PlacementAdmin(EventAdminBase):
     autocomplete_fields = ["talk", "session"]
     fields = ["talk", "session", "position", "start", "board", "pin"]
 
+    def published_code(self, placement):
+        """A placement's change is its talk's."""
+        return placement.talk.code
+
     @admin.display(description=_("start"), ordering="start")
     def begins(self, placement):
         return local(placement.start, placement.event)

@@ -1,15 +1,18 @@
 """The page on which an organizer sees what attendees will see change, and publishes it."""
 
+from datetime import datetime
+
 from django import forms
-from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib import messages
+from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from talks.models import Event, Release
-from talks.publishing import DifferenceMoved, Preview, preview, publish
+from talks.models import Event
+from talks.publishing import DifferenceMoved, preview, publish
 
 # What a difference is called in the list, by its kind.
 KINDS = {
@@ -32,22 +35,14 @@ TABLES = {
     "dates": gettext_lazy("important date"),
     "awards": gettext_lazy("award"),
 }
+ONLY, EVERYTHING = "only", "everything"
 
 
 class PublishForm(forms.Form):
     """What is to be published, and the digest of the difference that was shown."""
 
-    ONLY, EVERYTHING = "only", "everything"
-
     code = forms.CharField(required=False, max_length=9, widget=forms.HiddenInput)
-    scope = forms.ChoiceField(
-        label=gettext_lazy("What to publish"),
-        choices=[
-            (ONLY, gettext_lazy("only this change")),
-            (EVERYTHING, gettext_lazy("everything that has changed")),
-        ],
-        widget=forms.RadioSelect,
-    )
+    scope = forms.ChoiceField(choices=[(ONLY, ONLY), (EVERYTHING, EVERYTHING)])
     expected = forms.CharField(max_length=64, widget=forms.HiddenInput)
     note = forms.CharField(
         label=gettext_lazy("Note"),
@@ -58,59 +53,45 @@ class PublishForm(forms.Form):
     )
 
     @property
-    def only(self) -> str:
+    def only(self):
         """The code whose change alone is to be published; empty for everything."""
-        return self.cleaned_data["code"] if self.cleaned_data["scope"] == self.ONLY else ""
+        return self.cleaned_data["code"] if self.cleaned_data["scope"] == ONLY else ""
 
 
-def publish_page(request: HttpRequest, site: admin.AdminSite, event: Event) -> HttpResponse:
+def publish_page(request, site, event):
     """Show the difference; on POST publish it, unless it has moved since it was shown."""
-    code = request.POST.get("code") or request.GET.get("code", "")
     if request.method != "POST":
-        scope = request.GET.get("scope") or (PublishForm.ONLY if code else PublishForm.EVERYTHING)
-        return _show(request, site, event, code, scope)
+        code = request.GET.get("code", "")
+        return show(request, site, event, code, request.GET.get("scope", ONLY))
     form = PublishForm(request.POST)
     if not form.is_valid():
-        return _show(request, site, event, code, PublishForm.EVERYTHING, form)
+        return show(request, site, event, "", EVERYTHING, form)
+    note, expected = form.cleaned_data["note"], form.cleaned_data["expected"]
     try:
-        release = publish(
-            event,
-            request.user,
-            form.cleaned_data["note"],
-            code=form.only,
-            expected=form.cleaned_data["expected"],
-        )
+        release = publish(event, request.user, note, code=form.only, expected=expected)
     except DifferenceMoved:
         messages.warning(
             request,
             _("Something changed since this page was shown. Nothing is published: look again."),
         )
-        return _show(request, site, event, code, form.cleaned_data["scope"])
-    _tell(request, event, release)
+        cleaned = form.cleaned_data
+        return show(request, site, event, cleaned["code"], cleaned["scope"])
+    tell(request, event, release)
     return HttpResponseRedirect(reverse("admin:talks_event_change", args=[event.pk]))
 
 
-def _show(
-    request: HttpRequest,
-    site: admin.AdminSite,
-    event: Event,
-    code: str,
-    scope: str,
-    form: PublishForm | None = None,
-) -> HttpResponse:
+def show(request, site, event, code, scope, form=None):
+    """Show what publishing would do: only the change of the code's row, or everything."""
     is_first = not event.releases.exists()
-    only = code if scope == PublishForm.ONLY and not is_first else ""
+    only = code if scope == ONLY and not is_first else ""
     found = preview(event, only)
-    initial = {"code": code, "scope": PublishForm.ONLY if only else PublishForm.EVERYTHING}
-    form = form or PublishForm(
-        initial={**initial, "expected": found.digest, "note": request.POST.get("note", "")}
-    )
+    hidden = {"code": code, "expected": found.digest, "note": request.POST.get("note", "")}
     context = {
         **site.each_context(request),
         "title": _("Publish %(event)s") % {"event": event},
         "opts": Event._meta,
         "event": event,
-        "form": form,
+        "form": form or PublishForm(initial=hidden),
         "code": code,
         "only": only,
         "is_first": is_first,
@@ -119,8 +100,9 @@ def _show(
     return TemplateResponse(request, "admin/talks/publish.html", context)
 
 
-def rows(found: Preview) -> list[dict[str, object]]:
-    """Return the differences in the organizer's words."""
+def rows(found):
+    """Return the differences in the organizer's words, times on the event's clock."""
+    zone = found.programme.event.tz
     return [
         {
             "kind": KINDS[difference.kind],
@@ -128,7 +110,11 @@ def rows(found: Preview) -> list[dict[str, object]]:
             "table": TABLES[difference.table],
             "title": difference.title,
             "fields": [
-                (field.name.replace("_", " "), as_text(field.before), as_text(field.after))
+                (
+                    field.name.replace("_", " "),
+                    as_text(field.name, field.before, zone),
+                    as_text(field.name, field.after, zone),
+                )
                 for field in difference.fields
             ],
         }
@@ -136,16 +122,22 @@ def rows(found: Preview) -> list[dict[str, object]]:
     ]
 
 
-def as_text(value: object) -> str:
+def as_text(name, value, zone):
     """Return a plain value as an organizer reads it."""
     if isinstance(value, list):
-        return "; ".join(as_text(one) for one in value) or "–"
+        return "; ".join(as_text("", one, zone) for one in value) or "–"
     if isinstance(value, dict):
-        return ", ".join(as_text(one) for one in value.values() if one not in (None, "", []))
-    return "–" if value in (None, "") else str(value)
+        parts = [as_text(key, one, zone) for key, one in value.items()]
+        return ", ".join(part for part in parts if part != "–")
+    if value in (None, ""):
+        return "–"
+    if name in ("start", "end"):
+        moment = datetime.fromisoformat(value).astimezone(zone)
+        return f"{moment:%Y-%m-%d %H:%M}"
+    return str(value)
 
 
-def _tell(request: HttpRequest, event: Event, release: Release | None) -> None:
+def tell(request, event, release):
     if release is None:
         messages.info(request, _("Nothing has changed since the last release."))
         return
@@ -154,3 +146,39 @@ def _tell(request: HttpRequest, event: Event, release: Release | None) -> None:
         _("Release %(number)d of %(event)s is published.")
         % {"number": release.number, "event": event},
     )
+
+
+class SavesAndPublishes:
+    """Adds "Save and publish" to the form of a table whose rows stand in releases."""
+
+    stands_in_releases = True
+
+    def may_publish(self, request, event):
+        """Say who may make something public; the admin of events knows."""
+        raise NotImplementedError
+
+    def published_code(self, row):
+        """Return the code under which a row's change is published by itself."""
+        return row.code
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        event = getattr(obj, "event", None)
+        context["may_save_and_publish"] = self.stands_in_releases and self.may_publish(
+            request, event
+        )
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        response = super().response_add(request, obj, post_url_continue)
+        return self.to_publishing(request, obj) or response
+
+    def response_change(self, request, obj):
+        return self.to_publishing(request, obj) or super().response_change(request, obj)
+
+    def to_publishing(self, request, obj):
+        """Go from a saved row to the difference it makes, when that was asked for."""
+        is_asked = "_publish" in request.POST and self.stands_in_releases
+        if not is_asked or not self.may_publish(request, obj.event):
+            return None
+        address = reverse("admin:talks_event_publish", args=[obj.event.pk])
+        return HttpResponseRedirect(f"{address}?{urlencode({'code': self.published_code(obj)})}")

@@ -17,12 +17,12 @@ from talks.models import (
     Page,
     Person,
     Placement,
-    Release,
     Room,
     Session,
     Talk,
     Track,
 )
+from talks.publishing import publish
 from tests.admin_forms import errors, filled
 from tests.factories import (
     make_author,
@@ -58,9 +58,7 @@ def full_event(slug):
     ImportantDate.objects.create(event=event, label="Deadline", on="2027-01-01")
     Page.objects.create(event=event, slug="travel", title="Travel")
     Award.objects.create(event=event, name="Best")
-    Release.objects.create(
-        event=event, number=1, published="2027-01-01T00:00Z", digest="x", records={}
-    )
+    publish(event)
     return event
 
 
@@ -537,3 +535,28 @@ def test_person_with_notes_is_found_by_name_and_never_by_notes(client, world):
 
     assert client.get("/admin/talks/person/?q=Ada").context["cl"].result_count == 1
     assert client.get("/admin/talks/person/?q=secret").context["cl"].result_count == 0
+
+
+# The pages themselves
+
+
+INLINE = re.compile(r"\sstyle=|<style|<script(?![^>]*\ssrc=)|\son[a-z]+=")
+
+
+def test_no_page_of_the_admin_holds_inline_script_or_style(client, world):
+    _a, _b, users = world
+    writing.create(Room(event=_a, name="Hall"), users["root"])
+    client.force_login(users["root"])
+    found = {}
+
+    for model in admin.site._registry:
+        base = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+        row = model._default_manager.first()
+        pages = [base, f"{base}?q=x", f"{base}add/", f"{base}import/", f"{base}export/"]
+        if row:
+            pages += [f"{base}{row.pk}/{action}/" for action in ("change", "delete", "history")]
+        for page in ["/admin/", "/admin/password_change/", *pages]:
+            html = client.get(page, follow=True).content.decode()
+            found[page] = INLINE.findall(html)
+
+    assert {page: inline for page, inline in found.items() if inline} == {}

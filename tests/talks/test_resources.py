@@ -336,6 +336,35 @@ def test_placement_is_added_by_the_codes_of_talk_and_session():
     assert Placement.objects.get().talk == talk
 
 
+def test_placements_change_places_in_one_sheet():
+    session = make_session(make_event())
+    for title in ("First", "Second", "Third"):
+        make_talk(session.event, session=session, title=title)
+    rows = exported(resources.PlacementResource, Placement.objects.all())
+    rows[0]["position"], rows[1]["position"] = 2, 1
+
+    result = imported(resources.PlacementResource, *rows)
+
+    assert refusals(result) == []
+    assert [each.talk.title for each in session.placements.all()] == ["Second", "First", "Third"]
+    assert {each.version for each in session.placements.all()} == {2, 1}
+    assert sorted(change.fields["position"] for change in Change.objects.all()) == [[1, 2], [2, 1]]
+
+
+@pytest.mark.parametrize("position", [2, 3])
+def test_place_that_another_row_keeps_is_refused(position):
+    session = make_session(make_event())
+    for _ in range(3):
+        make_talk(session.event, session=session)
+    rows = exported(resources.PlacementResource, Placement.objects.all())
+    rows[0]["position"] = position
+
+    result = imported(resources.PlacementResource, *rows[:2])
+
+    assert len(refusals(result)) == 1
+    assert [each.position for each in session.placements.all()] == [1, 2, 3]
+
+
 def test_slug_changed_by_a_sheet_answers_as_before():
     event = make_event(slug="old")
 

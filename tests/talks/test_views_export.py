@@ -1,3 +1,4 @@
+import gzip
 import re
 from datetime import date, timedelta
 
@@ -178,7 +179,7 @@ def test_feed_is_a_calendar_without_cookie_and_kept_from_search(client):
         assert response["X-Robots-Tag"] == "noindex"
         assert response["Cache-Control"] == "no-cache"
         assert response.cookies == {}
-        assert "Vary" not in response
+        assert response.get("Vary", "Accept-Encoding") == "Accept-Encoding"
         assert client.head(path).status_code == 200
 
 
@@ -265,3 +266,19 @@ def test_every_entry_links_the_page_that_shows_it(client):
 
     found = [re.sub("^http://[^/]+", "", str(entry["URL"])) for entry in entries]
     assert [client.get(path).status_code for path in found] == [200] * 4
+
+
+def test_feed_is_sent_compressed_and_still_answers_304(client):
+    event = make_workshop()
+    publish(event)
+    address = f"/events/{event.slug}/schedule.ics"
+    plain = client.get(address)
+
+    packed = client.get(address, headers={"accept-encoding": "gzip"})
+    again = client.get(
+        address, headers={"accept-encoding": "gzip", "if-none-match": packed["ETag"]}
+    )
+
+    assert gzip.decompress(packed.content) == plain.content
+    assert packed["Vary"] == "Accept-Encoding"
+    assert (again.status_code, again.content) == (304, b"")

@@ -1,0 +1,233 @@
+"""Publishing from the admin: the difference is seen first, and nothing else is published."""
+
+import pytest
+
+from papers.models import Presentation
+from talks import released
+from talks.models import Placement, Release
+from talks.publishing import publish
+from tests.admin_forms import filled
+from tests.factories import (
+    make_event,
+    make_organizer,
+    make_paper,
+    make_session,
+    make_talk,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def event():
+    """A published event with two talks in a session."""
+    event = make_event(slug="woe-27", name="Workshop on Events")
+    session = make_session(event, title="Morning")
+    make_talk(event, title="First", session=session, people=["Ada"])
+    make_talk(event, title="Second", session=session, people=["Bob"])
+    publish(event)
+    return event
+
+
+@pytest.fixture
+def organizer(client, event):
+    """An organizer of the event, logged in."""
+    user = make_organizer(event, "owner")
+    client.force_login(user)
+    return user
+
+
+def titles(event):
+    return {talk.title for talk in released.programme(released.head(event.slug)).talks}
+
+
+def shown(response):
+    return [(str(row["kind"]), row["title"]) for row in response.context["rows"]]
+
+
+def page_of(event):
+    return f"/admin/talks/event/{event.pk}/publish/"
+
+
+def press(client, response, **typed):
+    """Press the button of the page that shows the difference."""
+    form = response.context["form"]
+    scope = "only" if response.context["only"] else "everything"
+    hidden = {name: form.initial[name] for name in ("code", "expected")}
+    event = response.context["event"]
+    return client.post(page_of(event), {**hidden, "scope": scope, **typed}, follow=True)
+
+
+def save_and_publish(client, row, **typed):
+    """Change a row in its form, press "Save and publish", and return the page that follows."""
+    address = f"/admin/talks/{row._meta.model_name}/{row.pk}/change/"
+    form = filled(client.get(address), **typed)
+    return client.post(address, {**form, "_publish": "1"}, follow=True)
+
+
+def test_first_release_is_everything(client):
+    event = make_event(slug="new-27")
+    make_talk(event, title="Opening", session=make_session(event))
+    client.force_login(make_organizer(event))
+    response = client.get(page_of(event))
+
+    press(client, response, note="Here it is")
+
+    assert titles(event) == {"Opening"}
+    assert Release.objects.get().note == "Here it is"
+
+
+def test_save_and_publish_shows_only_the_change_just_saved(client, event, organizer):
+    first, second = event.talks.order_by("title")
+    second.title = "Second, changed before"
+    second.save()
+
+    response = save_and_publish(client, first, title="First, changed now")
+
+    assert shown(response) == [("Changed", "First, changed now")]
+    assert titles(event) == {"First", "Second"}
+
+
+def test_only_the_change_just_saved_is_published(client, event, organizer):
+    first, second = event.talks.order_by("title")
+    second.title = "Second, changed before"
+    second.save()
+    response = save_and_publish(client, first, title="First, changed now")
+
+    press(client, response)
+
+    assert titles(event) == {"First, changed now", "Second"}
+    assert Release.objects.order_by("number").last().by == organizer
+
+
+def test_everything_is_beside_it(client, event, organizer):
+    first, second = event.talks.order_by("title")
+    second.title = "Second, changed before"
+    second.save()
+    response = save_and_publish(client, first, title="First, changed now")
+    response = client.get(f"{page_of(event)}?code={first.code}&scope=everything")
+
+    press(client, response)
+
+    assert titles(event) == {"First, changed now", "Second, changed before"}
+
+
+def test_placement_is_published_with_its_talk(client, event, organizer):
+    session = event.sessions.get()
+    talk = make_talk(event, title="Third", session=session)
+
+    response = save_and_publish(client, Placement.objects.get(talk=talk), board="7")
+    press(client, response)
+
+    assert titles(event) == {"First", "Second", "Third"}
+
+
+def test_difference_that_moved_is_shown_anew_and_nothing_is_published(client, event, organizer):
+    first, _second = event.talks.order_by("title")
+    response = save_and_publish(client, first, title="Renamed")
+    first.title = "Renamed again by somebody else"
+    first.save()
+
+    response = press(client, response)
+
+    assert shown(response) == [("Changed", "Renamed again by somebody else")]
+    assert titles(event) == {"First", "Second"}
+
+
+def test_moved_times_are_told_on_the_clock_of_the_event(client, event, organizer):
+    session = event.sessions.get()
+
+    response = save_and_publish(client, session, start_1="09:30")
+
+    assert response.context["rows"][0]["fields"] == [
+        ("start", "2027-03-26 10:00", "2027-03-26 09:30")
+    ]
+
+
+def test_action_leads_to_the_difference_of_one_event(client, event, organizer):
+    chosen = {"action": "publish_chosen", "_selected_action": [event.pk]}
+
+    response = client.post("/admin/talks/event/", chosen)
+
+    assert response["Location"] == page_of(event)
+
+
+def test_action_on_two_events_publishes_neither(client, event):
+    other = make_event()
+    client.force_login(make_user(is_superuser=True))
+    chosen = {"action": "publish_chosen", "_selected_action": [event.pk, other.pk]}
+
+    response = client.post("/admin/talks/event/", chosen, follow=True)
+
+    assert "Choose one event to publish." in response.content.decode()
+    assert Release.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [("owner", 200), ("editor", 200), ("scheduler", 403), ("viewer", 403)]
+)
+def test_owners_and_editors_publish(client, event, role, status):
+    client.force_login(make_organizer(event, role))
+
+    response = client.get(page_of(event))
+
+    assert response.status_code == status
+
+
+def test_organizer_of_another_event_finds_nothing_to_publish(client, event):
+    client.force_login(make_organizer(make_event()))
+
+    answers = [client.get(page_of(event)), client.post(page_of(event), {})]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+
+
+def test_scheduler_who_asks_to_publish_saves_alone(client, event):
+    client.force_login(make_organizer(event, "scheduler"))
+    session = event.sessions.get()
+
+    response = save_and_publish(client, session, title="Renamed")
+
+    session.refresh_from_db()
+    assert session.title == "Renamed"
+    assert response.redirect_chain[-1][0] == "/admin/talks/session/"
+
+
+def test_title_with_markup_is_shown_as_text(client, event, organizer):
+    response = save_and_publish(client, event.talks.first(), title="<script>alert(1)</script>")
+
+    body = response.content.decode()
+    assert "<script>alert" not in body
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in body
+
+
+def test_hiding_an_event_takes_its_papers_along(client, event, organizer):
+    talk = event.talks.first()
+    talk.paper = make_paper(is_public=False)
+    talk.save()
+    publish(event)
+    address = f"/admin/talks/event/{event.pk}/change/"
+
+    client.post(address, filled(client.get(address), is_hidden="on"))
+    hidden = Presentation.objects.count()
+    form = filled(client.get(address))
+    del form["is_hidden"]
+    client.post(address, form)
+
+    assert hidden == 0
+    assert Presentation.objects.count() == 1
+
+
+def test_renamed_event_presents_its_papers_at_its_new_address(client, event, organizer):
+    talk = event.talks.first()
+    talk.paper = make_paper()
+    talk.save()
+    publish(event)
+    address = f"/admin/talks/event/{event.pk}/change/"
+
+    client.post(address, filled(client.get(address), slug="woe-2027"))
+
+    presentation = Presentation.objects.get()
+    assert presentation.event_slug == "woe-2027"
+    assert presentation.url.startswith("/events/woe-2027/talks/")
