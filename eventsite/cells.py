@@ -116,12 +116,13 @@ class XLSX(base_formats.XLSX):
         return table(rows[0] if rows else [], rows[1:])
 
     def export_data(self, dataset: tablib.Dataset, **_options: object) -> bytes:
+        rows = [[escaped(guarded(cell)) for cell in row] for row in dataset]
         book = openpyxl.Workbook(write_only=True)
         sheet = book.create_sheet("Sheet")
         sheet.freeze_panes = "A2"
         sheet.append([bold(sheet, name) for name in dataset.headers or []])
-        for row in dataset:
-            sheet.append([escaped(guarded(cell)) for cell in row])
+        for row in rows:
+            sheet.append(row)
         file = io.BytesIO()
         book.save(file)
         return file.getvalue()

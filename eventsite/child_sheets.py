@@ -6,7 +6,7 @@ from typing import ClassVar
 import tablib
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from . import columns, writing
@@ -85,9 +85,10 @@ class ChildResource(SheetResource):
 
     def do_instance_save(self, instance: models.Model, is_create: bool) -> None:
         owner = self.owner
-        if owner is not None and owner.pk not in self.claimed:
-            self.claimed[owner.pk] = owner, writing.claim(owner, owner.version)
-        instance.save(force_insert=is_create)
+        with transaction.atomic():
+            if owner is not None and owner.pk not in self.claimed:
+                self.claimed[owner.pk] = owner, writing.claim(owner, owner.version)
+            instance.save(force_insert=is_create)
 
     def save_m2m(self, instance: models.Model, row: Row, **options: object) -> None:
         """Children have no relations of their own."""

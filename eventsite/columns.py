@@ -32,6 +32,10 @@ class SheetField(fields.Field):
     def export(self, instance: models.Model, **_options: object) -> Cell:
         return self.widget.show(self.get_value(instance), instance)
 
+    def put(self, instance: models.Model, value: object) -> None:
+        """Set the column's attribute, whatever the cell says."""
+        setattr(instance, self.attribute, value)
+
 
 class Column(widgets.Widget):
     """One column. Raises ValueError, in words, for a cell that cannot be meant."""

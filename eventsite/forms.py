@@ -15,7 +15,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from . import moments, writing
-from .history import Words, label
+from .history import Words, in_order, label
 from .inputs import MomentField, zone_of
 from .writing import Conflict, Plain
 
@@ -113,7 +113,8 @@ class EditedForm(ZonedForm):
         event = self.own_event()
         words = Words(type(self.instance), zone_of(event))
         words.learn([{**conflict.theirs}])
-        for name, (old, now) in conflict.theirs.items():
+        for name in in_order(type(self.instance), conflict.theirs):
+            old, now = conflict.theirs[name]
             before, after = words.sides(name, old, now)
             if name in self.fields:
                 self.add_error(name, self.three_values(words, name, after, before))

@@ -41,8 +41,8 @@ class Words:
     def lines(self, change: Change) -> list[Line]:
         """Return what a Change changed; call `learn` before, for all that are shown."""
         return [
-            Line(label(self.model, name), *self.sides(name, *values))
-            for name, values in change.fields.items()
+            Line(label(self.model, name), *self.sides(name, *change.fields[name]))
+            for name in in_order(self.model, change.fields)
         ]
 
     def sides(self, name: str, before: Plain, after: Plain) -> tuple[str, str]:
@@ -83,6 +83,12 @@ def label(model: type[models.Model], name: str) -> str:
     return capfirst(str(field.verbose_name))
 
 
+def in_order(model: type[models.Model], names: Iterable[str]) -> list[str]:
+    """Return names in the order of the table's columns: a database may keep another."""
+    columns = [field.name for field in model._meta.get_fields()]
+    return sorted(names, key=lambda name: columns.index(name) if name in columns else -1)
+
+
 def _field(model: type[models.Model], name: str) -> models.Field | models.ForeignObjectRel | None:
     try:
         return model._meta.get_field(name)
@@ -112,8 +118,8 @@ def _say(words: Words, model: type[models.Model], name: str, value: Plain) -> st
     if isinstance(value, dict) and (table := getattr(field, "related_model", None)):
         parts = (
             f"{label(table, inner).lower()} {said}"
-            for inner, each in value.items()
-            if (said := _say(words, table, inner, each)) != NOTHING
+            for inner in in_order(table, value)
+            if (said := _say(words, table, inner, value[inner])) != NOTHING
         )
         return ", ".join(parts)
     if value is None or value == "":

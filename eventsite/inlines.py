@@ -1,5 +1,6 @@
 """The lists of rows on another row's form, and what a form of either kind offers."""
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.exceptions import NotRegistered
 from django.db import models
@@ -16,6 +17,10 @@ OVERRIDES: dict[type[models.Field], dict[str, object]] = {
     models.DateField: {"widget": DayInput},
     models.URLField: {"assume_scheme": "https"},
     models.FileField: {"widget": KeptFileInput},
+}
+NARROW: dict[type[models.Field], dict[str, object]] = {
+    models.CharField: {"widget": forms.TextInput({"size": 14})},
+    models.URLField: {"widget": forms.URLInput({"size": 18}), "assume_scheme": "https"},
 }
 
 
@@ -51,6 +56,7 @@ class ChildInline(Scoped, admin.TabularInline):
     """Rows that share the version of the row they belong to: who edits it edits them."""
 
     extra = 0
+    formfield_overrides = {**OVERRIDES, **NARROW}
 
     def has_view_permission(self, request, obj=None):
         return self.parent_admin().has_view_permission(request, obj)

@@ -39,7 +39,9 @@ class MomentInput(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self, attrs: dict[str, object] | None = None):
-        clock = forms.TextInput({"aria-label": gettext_lazy("Time"), "placeholder": "08:10"})
+        clock = forms.TextInput(
+            {"aria-label": gettext_lazy("Time"), "placeholder": "08:10", "size": 14}
+        )
         super().__init__([DayInput({"aria-label": gettext_lazy("Day")}), clock], attrs)
 
     def decompress(self, value: list[str] | None) -> list[str]:

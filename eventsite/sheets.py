@@ -11,7 +11,8 @@ from uuid import uuid4
 import tablib
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from import_export import resources, results
 
@@ -66,6 +67,10 @@ class SheetResource(resources.ModelResource):
             field.widget.resource = self
 
     # Columns
+
+    @classmethod
+    def get_display_name(cls) -> str:
+        return capfirst(str(cls._meta.model._meta.verbose_name_plural))
 
     @classmethod
     def field_from_django_field(
@@ -227,8 +232,9 @@ class SheetResource(resources.ModelResource):
         if is_create:
             writing.create(instance, self.user, self.batch)
         else:
-            self.before = writing.claim(instance, instance.version)
-            instance.save()
+            with transaction.atomic():  # a refusal by the database ends here, not in the import
+                self.before = writing.claim(instance, instance.version)
+                instance.save()
 
     def save_m2m(self, instance: Edited, row: Row, **options: object) -> None:
         super().save_m2m(instance, row, **options)

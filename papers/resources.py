@@ -4,6 +4,7 @@ from django.db import models
 
 from eventsite.child_sheets import ChildResource
 from eventsite.columns import Row
+from eventsite.ordered_sheets import OrderedResource
 from eventsite.sheets import SheetResource
 from papers.models import (
     Author,
@@ -125,7 +126,7 @@ class SectionResource(CatalogueChild):
         return rows.filter(list=self.owner) if model is Section else rows
 
 
-class ItemResource(CatalogueResource):
+class ItemResource(OrderedResource, CatalogueResource):
     """Its section is known by position or heading, within the list."""
 
     reading_list: models.Model | None = None

@@ -25,8 +25,8 @@ GROUND = {
     "below tables": "environment fields markdown moments zones",
     "tables": "models",
     "work": "cells history writing",
-    "edge": "admin apps child_sheets columns editing forms inlines inputs middleware preview"
-    " responses sheets site templatetags.* uploads",
+    "edge": "admin apps child_sheets columns editing forms inlines inputs middleware"
+    " ordered_sheets preview responses sheets site templatetags.* uploads",
 }
 ROOF = {"edge": "settings serving sitemaps urls views wsgi management.*"}
 PAPERS = {
