@@ -29,6 +29,7 @@ from talks.models import (
     Track,
 )
 from talks.renaming import is_free, settle, uid_domain
+from talks.validators import is_clear_moment
 
 
 class EventRef(Ref):
@@ -118,6 +119,19 @@ class ImportantDateResource(EventRowResource):
             *("code", "version", "event_column", "label", "on", "time", "zone", "announced"),
             "position",
         )
+
+    def validate_instance(
+        self,
+        instance: ImportantDate,
+        import_validation_errors: dict[str, ValidationError] | None = None,
+        validate_unique: bool = True,
+    ) -> None:
+        errors = dict(import_validation_errors or {})
+        try:
+            is_clear_moment(instance.on, instance.time, instance.zone)
+        except ValidationError as refusal:
+            errors["time"] = refusal
+        super().validate_instance(instance, errors, validate_unique)
 
 
 class PageResource(EventRowResource):

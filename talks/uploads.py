@@ -69,6 +69,9 @@ def _place(file: File, name: str) -> str:
 
 
 def _refuse(file: File, types: dict[str, tuple[bytes, str]], most: int) -> None:
+    """A file that is kept already was looked at when it came, and may be missing by now."""
+    if getattr(file, "_committed", False):  # as Django marks it
+        return
     start, _type = types.get(_ending(file.name or ""), (None, ""))
     if start is None:
         known = ", ".join(types)

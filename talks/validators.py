@@ -1,9 +1,14 @@
 """What a value must look like before it may stand in a column."""
 
 import re
+from datetime import date, time
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+
+from eventsite import moments
+from eventsite.zones import is_zone
 
 LINK = re.compile(r"(?:(?P<label>.*\S)\s+)?(?P<url>https?://\S+)$")
 
@@ -25,3 +30,10 @@ def is_links(value: str) -> None:
                 _("Line %(number)d, “%(line)s”, does not end in an address like https://…"),
                 params={"number": number, "line": line},
             )
+
+
+def is_clear_moment(on: date | None, clock: time | None, zone: str) -> None:
+    """Refuse an important date whose zone lacks its wall clock that day, or has it twice."""
+    if on and clock and zone:
+        is_zone(zone)
+        moments.is_clear(on, clock, ZoneInfo(zone))

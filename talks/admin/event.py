@@ -1,7 +1,5 @@
 """Events, who may edit them, and what stands on their pages."""
 
-from zoneinfo import ZoneInfo
-
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
@@ -11,13 +9,14 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from eventsite import moments, writing
+from eventsite import writing
 from eventsite.forms import EditedForm, OrderedFormSet, ZonedForm
 from eventsite.inlines import ReadInline
 from talks import resources
 from talks.models import Award, Event, EventSlug, ImportantDate, Membership, Page
 from talks.models.event import MembershipRole
 from talks.renaming import is_free, settle, uid_domain
+from talks.validators import is_clear_moment
 
 from .access import (
     OWNERS,
@@ -79,12 +78,9 @@ class DateForm(EventOrderedRowForm):
         super().clean()
         on, time, zone = (self.cleaned_data.get(name) for name in ("on", "time", "zone"))
         try:
-            if on and time and zone:
-                moments.is_clear(on, time, ZoneInfo(zone))
+            is_clear_moment(on, time, zone or "")
         except ValidationError as refusal:
             self.add_error("time", refusal)
-        except (KeyError, ValueError):
-            pass  # no zone of this name: the column's validator says so
         return self.cleaned_data
 
 

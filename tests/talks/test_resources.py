@@ -286,6 +286,17 @@ def test_time_that_cannot_be_meant_is_refused_as_in_the_form(typed, refusal):
     assert [refusal in each for each in refusals(result)] == [True]
 
 
+def test_important_date_at_an_hour_that_happens_twice_is_refused_as_in_the_form():
+    event = make_event(zone="America/Los_Angeles")
+    row = {"event": event.slug, "label": "Deadline", "on": "2017-11-05", "time": "01:30"}
+
+    result = imported(resources.ImportantDateResource, row | {"zone": "America/Los_Angeles"})
+
+    (refusal,) = result.invalid_rows
+    assert list(refusal.error_dict) == ["time"]
+    assert ImportantDate.objects.count() == 0
+
+
 def test_children_of_one_row_are_one_change_of_it():
     event, user = make_event(), make_user()
     talk = make_talk(event, people=["Ada"])

@@ -89,6 +89,14 @@ def test_file_that_could_harm_is_refused(check, name, content):
         check(ContentFile(content, name))
 
 
+@pytest.mark.django_db
+def test_person_whose_picture_is_lost_can_still_be_checked():
+    person = make_person(make_event(), "Ada", picture=ContentFile(PNG, "ada.png"))
+    person.picture.storage.delete(person.picture.name)
+
+    assert type(person).objects.get().full_clean() is None
+
+
 @pytest.mark.parametrize(
     ("check", "name", "content"),
     [(is_picture, "ada.PNG", PNG), (is_document, "slides.pdf", PDF)],
