@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.template import Context
 from django.utils.encoding import escape_uri_path
 
+from eventsite.middleware import unknown_language
+
 register = template.Library()
 
 
@@ -23,6 +25,15 @@ def here(context: Context) -> str:
     if not path and isinstance(request, HttpRequest):
         path = request.path
     return settings.SITE_URL + escape_uri_path(str(path)) if path else ""
+
+
+@register.simple_tag(takes_context=True)
+def unspoken(context: Context) -> str:
+    """Return the language of `?lang=` that the site does not speak; empty when all is well."""
+    request = context.get("request")
+    if isinstance(request, HttpRequest):
+        return unknown_language(request)
+    return str(context.get("unknown_language", ""))
 
 
 @register.filter

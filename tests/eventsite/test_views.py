@@ -197,3 +197,13 @@ def test_canonical_address_has_no_query(client):
     text = client.get("/?lang=en").content.decode()
 
     assert '<link rel="canonical" href="http://127.0.0.1:8000/">' in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/", "/papers/", "/papers/lists/", "/events/"])
+def test_language_that_is_not_spoken_is_told_on_the_page(client, address):
+    page = client.get(f"{address}?lang=tlh")
+
+    assert page.status_code == 200
+    assert "“tlh” is no language of this site" in page.content.decode()
+    assert "is no language" not in client.get(f"{address}?lang=en").content.decode()
