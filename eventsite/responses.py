@@ -13,7 +13,7 @@ from threading import Lock
 
 import redis
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag, urlencode
@@ -100,6 +100,14 @@ def cached(
         return answer
     response.content = _kept(tag, build)
     return conditional(request, response, tag, modified)
+
+
+def moved(request: HttpRequest, path: str) -> HttpResponse:
+    """Redirect to where the page is now, query and all; asked again, as a name may come back."""
+    query = request.META.get("QUERY_STRING", "")
+    response = HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 def normalized(request: HttpRequest) -> str:

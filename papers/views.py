@@ -5,13 +5,13 @@ from typing import TypeVar
 from django.conf import settings
 from django.core.paginator import Page
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from eventsite.codes import code_of
-from eventsite.responses import page
+from eventsite.responses import moved, page
 from papers.formats import jsonld
 from papers.forms import page_of, read_filters
 from papers.models import Author, Paper, ReadingList, Topic, Venue
@@ -39,7 +39,7 @@ def paper(request: HttpRequest, segment: str) -> HttpResponse:
     missing = gettext("There is no paper “%(name)s” here.")
     row = one(Paper.objects.public().for_page(), missing, segment, code=code)
     if request.path != row.get_absolute_url():
-        return present(request, row.get_absolute_url())
+        return moved(request, row.get_absolute_url())
     address = settings.SITE_URL + request.path
     affiliations = [each.affiliation for each in row.authorships.all()]
     context = {
@@ -64,7 +64,7 @@ def author(request: HttpRequest, segment: str) -> HttpResponse:
     rows = Author.objects.public().prefetch_related("names")
     row = one(rows, missing, segment, code=code_of(segment))
     if request.path != row.get_absolute_url():
-        return present(request, row.get_absolute_url())
+        return moved(request, row.get_absolute_url())
     works = Paper.objects.public().by(row).sorted_by("best")
     context = {
         "author": row,
@@ -135,9 +135,3 @@ def paged(path: str, found: Page[Paper]) -> dict[str, object]:
     base = f"{path}{'&' if '?' in path else '?'}page="
     here = f"{base}{found.number}" if found.number > 1 else path
     return {"found": found, "base": base, "canonical": settings.SITE_URL + here}
-
-
-def present(request: HttpRequest, path: str) -> HttpResponse:
-    """Redirect for good to the address with the present slug, with the same query string."""
-    query = request.META.get("QUERY_STRING", "")
-    return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)

@@ -12,12 +12,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
-from django.http import (
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponsePermanentRedirect,
-)
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -154,7 +149,7 @@ def to_present_slug(request: HttpRequest, event_slug: str) -> HttpResponse:
     if present is None or released.head(present) is None:
         raise Http404(_("No such event is here."))
     before, after = (reverse("talks:event", args=[slug]) for slug in (event_slug, present))
-    return HttpResponsePermanentRedirect(request.get_full_path().replace(before, after, 1))
+    return responses.moved(request, request.path.replace(before, after, 1))
 
 
 def find(shown: Shown, records: Iterable[Found], segment: str, letter: str) -> Found:
@@ -175,8 +170,7 @@ def elsewhere(request: HttpRequest, path: str) -> HttpResponse | None:
     """Redirect to the present address of what was found, unless the request is there."""
     if request.path == path:
         return None
-    query = request.META.get("QUERY_STRING", "")
-    return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
+    return responses.moved(request, path)
 
 
 def show(

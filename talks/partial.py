@@ -10,7 +10,7 @@ from .difference import title
 from .records import Programme
 from .records_json import Json, Plain, dumps, loads
 
-NAMED_TABLES = ("rooms", "tracks", "people", "talks")
+NAMED_TABLES = ("talks", "rooms", "tracks", "people")  # talks first: they name the others
 
 
 def only(previous: Programme, draft: Programme, code: str) -> Programme:
@@ -45,7 +45,12 @@ def _replaced(old: Json, new: Json, code: str) -> Json:
 def _roles_of(merged: Json, person: str, new: Json) -> Plain:
     """The organizers as last released, with this person's roles as they are now."""
     kept = [role for role in _all(merged, "organizers") if role["person"] != person]
-    return [*kept, *(role for role in _all(new, "organizers") if role["person"] == person)]
+    present = [role for role in _all(new, "organizers") if role["person"] == person]
+    order = [(role["person"], role["role"]) for role in _all(new, "organizers")]
+    ranks = {office: rank for rank, office in enumerate(order)}
+    held = [*kept, *present]
+    held.sort(key=lambda role: ranks.get((role["person"], role["role"]), len(ranks)))
+    return list[Plain](held)
 
 
 def _take_placements(merged: Json, code: str) -> None:
@@ -63,10 +68,19 @@ def _take_placements(merged: Json, code: str) -> None:
 
 
 def _place(merged: Json, new: Json, talk: str) -> None:
-    """Put the talk where it stands in the draft, and nowhere else."""
+    """Put the talk where it stands in the draft, and nowhere else.
+
+    A placement that was another talk's is this one's now.
+    """
     sessions = {str(session["code"]): session for session in _all(merged, "sessions")}
+    placed = [p for session in _all(new, "sessions") for p in _all(session, "placements")]
+    taken = {placement["code"] for placement in placed if placement["talk"] == talk}
     for session in sessions.values():
-        elsewhere = [p for p in _all(session, "placements") if p["talk"] != talk]
+        elsewhere = [
+            placement
+            for placement in _all(session, "placements")
+            if placement["talk"] != talk and placement["code"] not in taken
+        ]
         session["placements"] = list[Plain](elsewhere)
     for session in _all(new, "sessions"):
         here = [p for p in _all(session, "placements") if p["talk"] == talk]
@@ -89,9 +103,18 @@ def _drop_unnamed(merged: Json) -> None:
     for table in NAMED_TABLES:
         named = _named(merged, table)
         merged[table] = [record for record in _all(merged, table) if record["code"] in named]
+    merged["awards"] = list[Plain](_awards(merged))
+
+
+def _awards(merged: Json) -> list[Json]:
+    """The awards with those winners that stand; one that loses them all waits for them."""
     talks = {record["code"] for record in _all(merged, "talks")}
+    kept = []
     for award in _all(merged, "awards"):
-        award["talks"] = [code for code in _list(award["talks"]) if code in talks]
+        won = [code for code in _list(award["talks"]) if code in talks]
+        if won or not award["talks"]:
+            kept.append(award | {"talks": won})
+    return kept
 
 
 def _named(value: Json, table: str) -> set[str]:

@@ -72,7 +72,9 @@ class _Draft:
         self.rooms, self.tracks, self.people, self.talks = {}, {}, {}, {}
 
     def programme(self):
-        sessions = [s for n, row in enumerate(self.world["sessions"]) if (s := self.session(n, row))]
+        sessions = [
+            s for n, row in enumerate(self.world["sessions"]) if (s := self.session(n, row))
+        ]
         organizers = tuple(self.role(n, "organizer") for n in sorted(self.world["organizers"]))
         awards = [a for n, row in enumerate(self.world["awards"]) if (a := self.award(n, row))]
         event = make_event(place=f"Place {self.world['place']}")

@@ -487,6 +487,16 @@ def test_old_slug_leads_to_the_same_address_under_the_present_one(client):
     )
 
 
+def test_redirect_is_asked_again_since_a_slug_may_come_back(client):
+    event = make_workshop()
+    event.old_slugs.create(slug="old-17")
+    publish(event)
+
+    response = client.get("/events/old-17/schedule/")
+
+    assert (response.status_code, response["Cache-Control"]) == (301, "no-cache")
+
+
 def test_colours_are_kept_for_ever_under_their_digest(client):
     event = make_workshop(accent="#0a5c8f")
     publish(event)
