@@ -1,9 +1,19 @@
 """The public pages in a real browser: they load whole, and the policy has nothing to refuse."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from talks.publishing import publish
-from tests.factories import make_event, make_item, make_list, make_session, make_talk, make_user
+from tests.factories import (
+    make_event,
+    make_item,
+    make_list,
+    make_room,
+    make_session,
+    make_talk,
+    make_user,
+)
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
@@ -63,3 +73,25 @@ def test_superuser_logs_in_and_opens_a_form(site, page):
     page.get_by_role("link", name="Workshop on Events").click()
 
     assert page.locator("#id_name").input_value() == "Workshop on Events"
+
+
+@pytest.mark.parametrize("view", ["", "grid"])
+def test_print_leaves_nothing_of_the_timetable_out(live_server, page, view):
+    event = make_event(slug="large-26")
+    for _ in range(9):
+        room = make_room(event)
+        for hour in range(8):
+            start = datetime(2027, 3, 26, 8 + hour, tzinfo=UTC)
+            session = make_session(event, room=room, start=start)
+            make_talk(event, session=session, people=["Ada Lovelace"])
+    publish(event)
+    page.set_viewport_size(DESK)
+    page.goto(f"{live_server.url}/events/large-26/schedule/?view={view}")
+    page.emulate_media(media="print")
+
+    hidden = page.eval_on_selector_all(
+        ".timetable-box", "boxes => boxes.filter(b => b.scrollHeight > b.clientHeight + 1).length"
+    )
+
+    assert page.locator(".timetable-box").count() == 1
+    assert hidden == 0
