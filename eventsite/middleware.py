@@ -3,7 +3,12 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    StreamingHttpResponse,
+)
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
@@ -20,6 +25,20 @@ def refuse_nul(get_response: View) -> View:
                 "400: the address holds a NUL.", content_type="text/plain"
             )
         return get_response(request)
+
+    return middleware
+
+
+def answer_head(get_response: View) -> View:
+    """Send no body with a HEAD: the server would drop it, and complain in the log each time."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method == "HEAD" and isinstance(response, StreamingHttpResponse):
+            response.streaming_content = ()
+        elif request.method == "HEAD":
+            response.content = b""
+        return response
 
     return middleware
 

@@ -111,9 +111,12 @@ def moved(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def normalized(request: HttpRequest) -> str:
-    """Return path and query with the parameters in one order, empty ones left out."""
-    pairs = sorted((k, v) for k, values in request.GET.lists() for v in values if v)
-    return f"{request.path}?{urlencode(pairs)}"
+    """Return path and query with the parameters in one order, empty ones left out.
+
+    The values of one parameter stay in theirs, empty ones too: views read the last.
+    """
+    given = sorted((name, values) for name, values in request.GET.lists() if any(values))
+    return f"{request.path}?{urlencode(given, doseq=True)}"
 
 
 def conditional(

@@ -4,6 +4,7 @@ Only placed sessions enter; a talk with its first placement in one; a room, trac
 award with the first thing that enters and names it; dates and organizers always.
 """
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Prefetch
 
 from . import records
@@ -21,10 +22,30 @@ from .models import (
     Track,
 )
 
+MOST_READINGS = 20
+
 
 def draft(event: Event) -> records.Programme:
-    """Return the programme of what stands in the tables: nine queries, however long."""
+    """Return the programme of what stands in the tables at one moment.
+
+    Nine queries, however long, read twice: while others save, the nine may each see another
+    state, so what was read counts once two readings agree.
+    """
+    before = _reading(event)
+    for _attempt in range(MOST_READINGS):
+        now = _reading(event)
+        if now is not None and now == before:
+            return now
+        before = now
     return _Draft(event).programme()
+
+
+def _reading(event: Event) -> records.Programme | None:
+    """Read the tables once; None when something was deleted between two queries."""
+    try:
+        return _Draft(event).programme()
+    except ObjectDoesNotExist:
+        return None
 
 
 class _Draft:

@@ -6,7 +6,7 @@ Tracks, rooms and people are named by code. Pages and feeds read the same query 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo, available_timezones
@@ -199,7 +199,7 @@ def _moment(value: str, programme: Programme) -> datetime | None:
     try:
         moment = datetime.fromisoformat(value)
         aware = moment if moment.tzinfo else moment.replace(tzinfo=programme.event.tz)
-        return aware.astimezone(programme.event.tz)
+        return aware.astimezone(UTC).astimezone(programme.event.tz)
     except (ValueError, OverflowError) as error:
         raise Malformed("at") from error
 

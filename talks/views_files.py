@@ -15,7 +15,7 @@ A_YEAR = 31_536_000  # seconds
 @require_safe
 def file(request: HttpRequest, event_slug: str, digest: str, name: str) -> FileResponse:
     """Send a file that lies under the hash of its bytes, so that it can be kept for ever."""
-    head = released.head(event_slug)
+    head = released.head(event_slug) or released.head(released.present_slug(event_slug) or "")
     place = f"{digest}/{name}"
     if head is None or place not in named(released.programme(head)):
         raise Http404(_("No file of the programme is here."))

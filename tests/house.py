@@ -21,7 +21,7 @@ AREAS = ("ground", "papers", "talks", "roof")
 LAYERS = ("plain", "below tables", "tables", "work", "edge")
 
 GROUND = {
-    "plain": "codes slugs",
+    "plain": "bounds codes slugs",
     "below tables": "environment fields markdown moments zones",
     "tables": "models",
     "work": "cells history writing",

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from eventsite.fields import CodeField, is_code
+from eventsite.fields import CodeField, is_code, is_web_address
 from eventsite.models import Edited
 from papers.querysets import ItemQuerySet, ReadingListQuerySet
 
@@ -27,6 +27,7 @@ class ReadingList(Edited):
 
     class Meta:
         ordering = ["title"]
+        constraints = [is_web_address("readinglist", "source")]
         verbose_name = _("reading list")
         verbose_name_plural = _("reading lists")
 

@@ -7,15 +7,19 @@ from collections.abc import Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from eventsite.bounds import may_hold_links, readable
+
 EXCERPT = 600  # characters
 
 # The dialect of the pages, with HTML parsed, so that it can be left out.
 _PARSER = MarkdownIt("js-default", {"html": True, "linkify": False, "typographer": False})
+_WITHOUT_LINKS = MarkdownIt("js-default", {"html": True, "linkify": False, "typographer": False})
+_WITHOUT_LINKS.disable(["link", "image", "reference"])
 _TAG = re.compile(
-    r"<!--.*?-->|</?(?:a|abbr|b|blockquote|br|center|cite|code|dd|del|div|dl|dt|em|figure|font"
+    r"</?(?:a|abbr|b|blockquote|br|center|cite|code|dd|del|div|dl|dt|em|figure|font"
     r"|h[1-6]|hr|i|iframe|img|ins|kbd|li|link|mark|ol|p|pre|q|s|script|section|small|span"
-    r"|strike|strong|style|sub|sup|t[dhr]|table|tbody|tfoot|thead|tt|u|ul|video)\b[^>]*>",
-    re.DOTALL | re.IGNORECASE,
+    r"|strike|strong|style|sub|sup|t[dhr]|table|tbody|tfoot|thead|tt|u|ul|video)\b[^>]{0,1000}>",
+    re.IGNORECASE,
 )
 
 
@@ -28,7 +32,9 @@ def plain(markdown: str) -> str:
     blocks: list[str] = []
     lists: list[int | None] = []  # the next number of each open list, None for bullets
     mark = ""
-    for token in _PARSER.parse(markdown):
+    read = readable(markdown)
+    parser = _PARSER if may_hold_links(read) else _WITHOUT_LINKS
+    for token in parser.parse(read):
         if token.type in ("bullet_list_open", "ordered_list_open"):
             lists.append(_first_number(token))
         elif token.type in ("bullet_list_close", "ordered_list_close"):
@@ -80,7 +86,7 @@ def _text(token: Token) -> str:
     if token.type in ("fence", "code_block"):
         return token.content
     if token.type == "html_block":
-        return html.unescape(_TAG.sub("", token.content))
+        return html.unescape(_without_tags(token.content))
     return ""
 
 
@@ -92,7 +98,20 @@ def _inline(token: Token) -> str:
     if token.type == "hardbreak":
         return "\n"
     if token.type == "html_inline":
-        return _TAG.sub("", token.content)
+        return _without_tags(token.content)
     if token.type == "image":
         return "".join(_inline(child) for child in token.children or [])
     return ""
+
+
+def _without_tags(text: str) -> str:
+    return _TAG.sub("", _without_comments(text))
+
+
+def _without_comments(text: str) -> str:
+    """Leave out "<!-- … -->"; a comment that nobody closed is text."""
+    kept, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        kept.append(text[at:start])
+        at = end + 3
+    return "".join((*kept, text[at:]))

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from eventsite.fields import CodeField, is_code, is_one_of
+from eventsite.fields import CodeField, is_code, is_of_our_time, is_one_of
 from eventsite.models import Edited
 from eventsite.zones import is_zone
 from talks.querysets import EventQuerySet, PageQuerySet
@@ -82,6 +82,8 @@ class Event(Edited):
         constraints = [
             is_code("event", "E"),
             is_one_of("event", "kind", EventKind),
+            is_of_our_time("event", "starts_on", is_day=True),
+            is_of_our_time("event", "ends_on", is_day=True),
             models.CheckConstraint(
                 name="event_starts_before_ends",
                 condition=Q(starts_on__lte=F("ends_on")),
@@ -171,6 +173,7 @@ class ImportantDate(Edited):
         ordering = ["position", "on", "pk"]
         constraints = [
             is_code("importantdate", "D"),
+            is_of_our_time("importantdate", "on", is_day=True),
             models.CheckConstraint(
                 name="importantdate_zone_with_time",
                 condition=Q(time__isnull=True) | ~Q(zone=""),

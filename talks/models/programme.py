@@ -4,11 +4,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from eventsite.fields import CodeField, is_code, is_one_of
+from eventsite.fields import CodeField, is_code, is_of_our_time, is_one_of
 from eventsite.models import Edited
 from talks.uploads import is_document, keep_document
 
 from .timetable import Pin, Status
+
+LONGEST = 24 * 60  # minutes of a talk
 
 
 class TalkKind(models.TextChoices):
@@ -75,8 +77,8 @@ class Talk(Edited):
             is_one_of("talk", "status", Status),
             models.CheckConstraint(
                 name="talk_minutes",
-                condition=Q(minutes__gt=0),
-                violation_error_message=_("A talk takes at least a minute."),
+                condition=Q(minutes__gt=0, minutes__lte=LONGEST),
+                violation_error_message=_("A talk takes a minute at least and a day at most."),
             ),
             models.UniqueConstraint(
                 fields=["event", "external_id"],
@@ -191,6 +193,7 @@ class Placement(Edited):
         constraints = [
             is_code("placement", "C"),
             is_one_of("placement", "pin", Pin),
+            is_of_our_time("placement", "start"),
             models.UniqueConstraint(fields=["session", "position"], name="placement_position"),
             models.UniqueConstraint(
                 fields=["session", "board"],

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from eventsite.fields import CodeField, is_code, is_one_of
+from eventsite.fields import CodeField, is_code, is_of_our_time, is_one_of, is_web_address
 from eventsite.models import Edited
 from talks.validators import is_colour
 
@@ -123,6 +123,9 @@ class Session(Edited):
             is_one_of("session", "kind", SessionKind),
             is_one_of("session", "status", Status),
             is_one_of("session", "pin", Pin),
+            is_of_our_time("session", "start"),
+            is_of_our_time("session", "end"),
+            is_web_address("session", "stream"),
             models.CheckConstraint(
                 name="session_start_and_end",
                 condition=Q(start__isnull=True, end__isnull=True)

@@ -2,7 +2,8 @@ import time
 
 import pytest
 
-from eventsite.markdown import LONGEST, to_html
+from eventsite.bounds import LONGEST
+from eventsite.markdown import to_html
 
 
 @pytest.mark.parametrize(

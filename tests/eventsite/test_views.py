@@ -11,7 +11,7 @@ from tests.factories import make_event, make_item, make_list, make_paper, make_s
 from tests.query_counts import QUERIES
 
 LONG_AGO = date(2001, 5, 4)
-FAR_AHEAD = date(2999, 5, 4)
+FAR_AHEAD = date(2199, 5, 4)
 
 
 def make_published(**fields):
@@ -37,7 +37,7 @@ def test_home_needs_the_same_queries_however_many_rows(client, django_assert_num
 @pytest.mark.django_db
 def test_home_shows_the_next_event_first_and_past_events_last(client):
     make_published(name="Gone", starts_on=LONG_AGO, ends_on=LONG_AGO)
-    make_published(name="Later", starts_on=date(2999, 6, 1))
+    make_published(name="Later", starts_on=date(2199, 6, 1))
     make_published(name="Soon", starts_on=FAR_AHEAD)
 
     text = client.get("/").content.decode()
