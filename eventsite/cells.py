@@ -96,17 +96,25 @@ class CSV(base_formats.CSV):
         return text.getvalue().encode("utf-8-sig")  # the mark by which Excel knows UTF-8
 
 
+def value_of(cell: "openpyxl.cell.Cell", row: int) -> Cell:
+    """Return what a cell holds; a formula is refused, as nobody here can say what it gives."""
+    if cell.data_type == "f":
+        raise Unreadable(
+            _("Row %(row)d, column %(column)s: “%(formula)s” is a formula; write its value.")
+            % {"row": row, "column": cell.column_letter, "formula": str(cell.value)[:60]}
+        )
+    return unescaped(cell.value)
+
+
 class XLSX(base_formats.XLSX):
     def create_dataset(self, in_stream: bytes) -> tablib.Dataset:
         measure(in_stream)
         try:
-            book = openpyxl.load_workbook(io.BytesIO(in_stream), read_only=True, data_only=True)
+            book = openpyxl.load_workbook(io.BytesIO(in_stream), read_only=True)
             sheet = book.worksheets[0]
             sheet.reset_dimensions()  # what the file says of its size may be a lie
-            found = sheet.iter_rows(
-                max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS + 1, values_only=True
-            )
-            rows = [[unescaped(cell) for cell in row] for row in found]
+            found = sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS + 1)
+            rows = [[value_of(cell, number) for cell in row] for number, row in enumerate(found, 1)]
         except Unreadable:
             raise
         except Exception as error:  # openpyxl raises whatever the archive makes it raise

@@ -71,6 +71,11 @@ class ZonedForm(forms.ModelForm):
                 self.add_error(name, refusal)
         return self.cleaned_data
 
+    def has_changed(self) -> bool:
+        """Whoever asked for one more row means it, also when what it offers is right."""
+        is_asked_for = self.is_bound and self.empty_permitted
+        return is_asked_for or super().has_changed()
+
     def _get_validation_exclusions(self) -> set[str]:
         """Check rules over the event too, which stands on no form once the row exists."""
         return super()._get_validation_exclusions() - {"event"}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.contrib.admin.widgets import AdminFileWidget
@@ -19,9 +19,9 @@ UTC_ZONE = ZoneInfo("UTC")
 
 
 def zone_of(event: models.Model | None) -> ZoneInfo:
-    """Return the zone of an event; UTC while there is none."""
+    """Return the zone of an event; UTC while there is none, or one that was mistyped."""
     name = getattr(event, "zone", "")
-    return ZoneInfo(name) if name else UTC_ZONE
+    return ZoneInfo(name) if name in available_timezones() else UTC_ZONE
 
 
 class DayInput(forms.DateInput):

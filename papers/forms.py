@@ -117,7 +117,7 @@ class FilterForm(forms.Form):
         self.offer("topic", ((t.slug, "\u2003" * depth + t.name) for depth, t in tree.walk()))
         self.offer("list", ReadingList.objects.public().values_list("slug", "title"))
         self.offer("award", ((award, award) for award in papers.awards()))
-        self.offer("event", ((slug, slug) for slug in papers.events()))
+        self.offer("event", papers.events())
 
     def offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
         """Let one of the values be chosen."""

@@ -80,9 +80,9 @@ class PaperQuerySet(QuerySet):
         return related(self.model, "presentations").objects.filter(paper__in=self.order_by())
 
     def events(self):
-        """Return the slugs of the events that present these papers."""
+        """Return slug and name of the events that present these papers."""
         shown = self.shown().order_by("event_slug")
-        return shown.values_list("event_slug", flat=True).distinct()
+        return shown.values_list("event_slug", "label").distinct()
 
     def sorted_by(self, order):
         """Sort by one of ORDERS; papers without a year or a venue stand last."""

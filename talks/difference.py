@@ -79,8 +79,12 @@ def _kind(old: Json, new: Json, fields: tuple[Field, ...]) -> str:
         return str(new["status"])
     if WHEN_AND_WHERE & {field.name for field in fields}:
         return "moved"
-    starts = [[_one(p).get("start") for p in _all(r, "placements")] for r in (old, new)]
-    return "moved" if starts[0] != starts[1] else "reworded"
+    before, after = (
+        {str(_one(p)["code"]): _one(p).get("start") for p in _all(record, "placements")}
+        for record in (old, new)
+    )
+    is_moved = any(before[code] != after[code] for code in before.keys() & after.keys())
+    return "moved" if is_moved else "reworded"
 
 
 def _organizers(before: Json, after: Json) -> Iterator[Difference]:

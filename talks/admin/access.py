@@ -128,6 +128,10 @@ class EventAdminBase(SavesAndPublishes, InEvent, SheetAdmin, EditedAdmin):
     event_path = "event"
     may_edit = EDITORS
 
+    def view_on_site(self, obj):
+        """Lead to the public page once there is one."""
+        return super().view_on_site(obj) if obj.event.releases.exists() else None
+
     def may_publish(self, request, event):
         return may(request, event, EDITORS)
 

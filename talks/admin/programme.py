@@ -41,7 +41,7 @@ class TalkLinkInline(EventChildInline):
 
 
 class LastPlace:
-    """A placement without a position goes to the end of its session."""
+    """A placement without a position, or in another session now, goes to the end of it."""
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
@@ -52,7 +52,8 @@ class LastPlace:
     def clean(self):
         super().clean()
         session = self.cleaned_data.get("session")
-        if session and self.cleaned_data.get("position") is None:
+        is_moved = "session" in self.changed_data and "position" not in self.changed_data
+        if session and (is_moved or self.cleaned_data.get("position") is None):
             last = session.placements.exclude(pk=self.instance.pk).aggregate(Max("position"))
             self.cleaned_data["position"] = (last["position__max"] or 0) + 1
         return self.cleaned_data

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from talks.models import Event
-from talks.publishing import DifferenceMoved, preview, publish
+from talks.publishing import DifferenceMoved, codes, preview, publish
 
 # What a difference is called in the list, by its kind.
 KINDS = {
@@ -49,7 +49,7 @@ class PublishForm(forms.Form):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Public: it stands in the list of versions. It may be empty."),
+        help_text=gettext_lazy("Kept with the release; take it for public. It may be empty."),
     )
 
     @property
@@ -96,8 +96,17 @@ def show(request, site, event, code, scope, form=None):
         "only": only,
         "is_first": is_first,
         "rows": rows(found),
+        "is_absent": bool(only) and stands_nowhere(found, only),
     }
     return TemplateResponse(request, "admin/talks/publish.html", context)
+
+
+def stands_nowhere(found, code):
+    """Whether the row of a code is in neither programme: nothing placed names it."""
+    programmes = [found.programme, found.previous]
+    return not any(code in codes(each) for each in programmes) and (
+        code != found.programme.event.code
+    )
 
 
 def rows(found):

@@ -163,7 +163,13 @@ class ImportantDate(Edited):
     label = models.CharField(_("label"), max_length=200)
     on = models.DateField(_("day"))
     time = models.TimeField(_("time"), null=True, blank=True)
-    zone = models.CharField(_("time zone"), max_length=60, blank=True, validators=[is_zone])
+    zone = models.CharField(
+        _("time zone"),
+        max_length=60,
+        blank=True,
+        validators=[is_zone],
+        help_text=_("Anywhere on Earth is Etc/GMT+12"),
+    )
     announced = models.CharField(
         _("as announced"), max_length=200, blank=True, help_text=_("The text people were given")
     )
@@ -221,6 +227,9 @@ class Page(Edited):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return reverse("talks:page", args=[self.event.slug, self.slug])
 
 
 class Award(Edited):

@@ -1,6 +1,7 @@
 """People of an event, and what they do for it."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from eventsite.fields import CodeField, is_code, is_one_of
@@ -50,6 +51,9 @@ class Person(Edited):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("talks:person", args=[self.event.slug, self.code])
 
 
 class EventPart(models.TextChoices):

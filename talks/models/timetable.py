@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from eventsite.fields import CodeField, is_code, is_of_our_time, is_one_of, is_web_address
@@ -143,6 +144,9 @@ class Session(Edited):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return reverse("talks:session", args=[self.event.slug, self.code])
 
 
 class SessionPart(models.TextChoices):
