@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.forms.models import InlineForeignKeyField
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -50,8 +51,13 @@ class ZonedForm(forms.ModelForm):
         }
 
     def own_event(self) -> models.Model | None:
-        """Return the event of the row, else the one that its chosen parent has."""
-        rows = [self.instance, *self.cleaned_data.values()]
+        """Return the event of the row it is listed on, else its own, else that of a choice."""
+        listed_on = [
+            field.parent_instance
+            for field in self.fields.values()
+            if isinstance(field, InlineForeignKeyField)
+        ]
+        rows = [*listed_on, self.instance, *self.cleaned_data.values()]
         return next(
             (event for row in rows if (event := getattr(row, "event", None)) is not None), None
         )

@@ -200,7 +200,9 @@ class Page(Edited):
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="pages")
     slug = models.SlugField(_("slug"), max_length=60)
     title = models.CharField(_("title"), max_length=200)
-    body = models.TextField(_("text"), blank=True, help_text=_("Markdown"))
+    body = models.TextField(
+        _("text"), blank=True, help_text=_("Markdown; public once saved, if the event is")
+    )
     position = models.PositiveIntegerField(_("position"), default=0)
     appears = models.DateTimeField(
         _("appears"), null=True, blank=True, help_text=_("Empty: it is there at once")
