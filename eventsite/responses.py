@@ -15,7 +15,7 @@ import redis
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, quote_etag, urlencode
 from django.utils.translation import get_language
 
@@ -125,6 +125,7 @@ def conditional(
     """Put the ETag on a response, and answer 304 when the client has it."""
     response["Cache-Control"] = "no-cache"
     response["ETag"] = quote_etag(tag)
+    patch_vary_headers(response, ["Accept-Encoding"])  # on a 304 too, which compressing leaves out
     if modified:
         response["Last-Modified"] = http_date(modified.timestamp())
     if response.status_code != 200:

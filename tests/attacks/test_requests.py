@@ -66,3 +66,17 @@ def test_answer_to_head_has_no_octet_of_a_body(path):
     body = WSGIHandler()(environ, lambda status, headers: None)
 
     assert b"".join(body) == b""
+
+
+@pytest.mark.parametrize("path", ["/events/{}/", "/events/{}/schedule/", "/events/{}/schedule.ics"])
+def test_answer_without_a_body_varies_as_the_whole_one_does(client, path):
+    event = make_event(about="Words " * 100)
+    make_session(event)
+    publish(event)
+    address, packed = path.format(event.slug), {"Accept-Encoding": "gzip"}
+    whole = client.get(address, headers=packed)
+
+    empty = client.get(address, headers={**packed, "If-None-Match": whole["ETag"]})
+
+    assert (whole.status_code, empty.status_code) == (200, 304)
+    assert sorted(empty["Vary"].split(", ")) == sorted(whole["Vary"].split(", "))
