@@ -6,6 +6,7 @@ what is there now. Rows without a key are new. Nothing is deleted by a sheet.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from uuid import uuid4
 
 import tablib
@@ -32,6 +33,15 @@ COLUMNS: list[tuple[type[models.Field], type[columns.Column]]] = [
     (models.DateField, columns.Day),
     (models.TimeField, columns.Clock),
 ]
+
+
+@contextmanager
+def refusing(column: str) -> Iterator[None]:
+    """Say of which column what is refused within is wrong."""
+    try:
+        yield
+    except ValidationError as refusal:
+        raise ValidationError({column: refusal}) from None
 
 
 class SheetResource(resources.ModelResource):
@@ -192,6 +202,22 @@ class SheetResource(resources.ModelResource):
 
     def derive(self, instance: models.Model) -> None:
         """Fill the columns that follow from others."""
+
+    def check(self, instance: models.Model) -> None:
+        """Refuse, `refusing` a column, what the table's form refuses beyond its columns' rules."""
+
+    def validate_instance(
+        self,
+        instance: models.Model,
+        import_validation_errors: dict[str, ValidationError] | None = None,
+        validate_unique: bool = True,
+    ) -> None:
+        errors = dict(import_validation_errors or {})
+        try:
+            self.check(instance)
+        except ValidationError as refusal:
+            errors |= {name: ValidationError(each) for name, each in refusal.error_dict.items()}
+        super().validate_instance(instance, errors, validate_unique)
 
     def skip_row(
         self,

@@ -10,7 +10,7 @@ from eventsite.child_sheets import ChildResource
 from eventsite.columns import Ref, Row, SheetField
 from eventsite.models import Edited
 from eventsite.ordered_sheets import OrderedResource
-from eventsite.sheets import SheetResource
+from eventsite.sheets import SheetResource, refusing
 from talks.models import (
     Award,
     Event,
@@ -92,18 +92,10 @@ class EventResource(SheetResource):
         if isinstance(instance, Event):
             instance.uid_domain = instance.uid_domain or uid_domain()
 
-    def validate_instance(
-        self,
-        instance: Event,
-        import_validation_errors: dict[str, ValidationError] | None = None,
-        validate_unique: bool = True,
-    ) -> None:
-        errors = dict(import_validation_errors or {})
-        try:
-            is_free(instance.slug, instance)
-        except ValidationError as refusal:
-            errors["slug"] = refusal
-        super().validate_instance(instance, errors, validate_unique)
+    def check(self, instance: models.Model) -> None:
+        if isinstance(instance, Event):
+            with refusing("slug"):
+                is_free(instance.slug, instance)
 
     def do_instance_save(self, instance: Edited, is_create: bool) -> None:
         old = Event.objects.filter(pk=instance.pk).values_list("slug", flat=True).first()
@@ -120,18 +112,10 @@ class ImportantDateResource(EventRowResource):
             "position",
         )
 
-    def validate_instance(
-        self,
-        instance: ImportantDate,
-        import_validation_errors: dict[str, ValidationError] | None = None,
-        validate_unique: bool = True,
-    ) -> None:
-        errors = dict(import_validation_errors or {})
-        try:
-            is_clear_moment(instance.on, instance.time, instance.zone)
-        except ValidationError as refusal:
-            errors["time"] = refusal
-        super().validate_instance(instance, errors, validate_unique)
+    def check(self, instance: models.Model) -> None:
+        if isinstance(instance, ImportantDate):
+            with refusing("time"):
+                is_clear_moment(instance.on, instance.time, instance.zone)
 
 
 class PageResource(EventRowResource):

@@ -158,13 +158,12 @@ def tell(request, event, release):
 
 
 class SavesAndPublishes:
-    """Adds "Save and publish" to the form of a table whose rows stand in releases."""
+    """Adds "Save and publish" to the form of a table whose rows stand in releases.
+
+    The admin it is mixed into says who `may_publish`.
+    """
 
     stands_in_releases = True
-
-    def may_publish(self, request, event):
-        """Say who may make something public; the admin of events knows."""
-        raise NotImplementedError
 
     def published_code(self, row):
         """Return the code under which a row's change is published by itself."""
