@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from papers.models import Item, Paper
 from tests.factories import make_item, make_list, make_paper, make_section, make_venue
 from tests.papers.rows import make_link, make_presentation
 from tests.query_counts import QUERIES
@@ -146,3 +147,17 @@ def test_the_lists_need_one_query_however_many(client, django_assert_num_queries
         response = client.get("/papers/lists/")
 
     assert response.content.decode().count("<bdi>A list</bdi>") == rows
+
+
+def test_a_list_may_be_long(client):
+    papers = Paper.objects.bulk_create(
+        Paper(title=f"Paper {number}", folded=f"paper {number}", is_public=True)
+        for number in range(1100)
+    )
+    reading = make_list(slug="reading")
+    Item.objects.bulk_create(
+        Item(list=reading, paper=paper, position=position)
+        for position, paper in enumerate(papers, start=1)
+    )
+
+    assert page(client).count('<li class="item"') == 1100
