@@ -10,7 +10,6 @@ import json
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeAlias
 
 import openpyxl
 import tablib
@@ -19,7 +18,7 @@ from import_export.formats import base_formats
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
-Cell: TypeAlias = object  # text, number, truth value, or what openpyxl reads: a date, a time
+from eventsite.formulas import Cell, guarded, unguarded
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_UNPACKED = 50 * 1024 * 1024
@@ -27,25 +26,12 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 100
 LONGEST_IN_XLSX = 32_767  # characters; Excel's own limit
 
-# Any number of apostrophes, then what starts a formula (OWASP, CSV injection), or its wide form.
-GUARDED = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")  # ECMA-376 part 1, 22.9.2.19 (ST_Xstring)
 UNWRITABLE = re.compile("[\x01-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class Unreadable(ValueError):
     """A file that cannot be read, with a reason for the person who sent it."""
-
-
-def guarded(cell: Cell) -> Cell:
-    """Return a cell that no spreadsheet runs."""
-    return f"'{cell}" if isinstance(cell, str) and GUARDED.match(cell) else cell
-
-
-def unguarded(cell: Cell) -> Cell:
-    """Undo `guarded`."""
-    is_guarded = isinstance(cell, str) and cell.startswith("'") and GUARDED.match(cell)
-    return cell[1:] if is_guarded and isinstance(cell, str) else cell
 
 
 def table(headers: Sequence[Cell], rows: Iterable[Sequence[Cell]]) -> tablib.Dataset:

@@ -72,6 +72,10 @@ class ChildResource(SheetResource):
             raise ValidationError({self.natural[0]: "; ".join(map(str, found))})
         return found[0] if found else None
 
+    def event_of_new(self, instance: models.Model, row: Row) -> models.Model | None:
+        """Return the event of the parent, on whose clock the row's moments are."""
+        return getattr(self.owner, "event", None)
+
     def cell(self, name: str, row: Row) -> object:
         try:
             return self.fields[name].clean(row)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from import_export import fields, widgets
 
 from . import moments
-from .cells import Cell
+from .formulas import Cell
 from .inputs import zone_of
 
 if TYPE_CHECKING:

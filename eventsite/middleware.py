@@ -43,6 +43,21 @@ def answer_head(get_response: View) -> View:
     return middleware
 
 
+def know_nobody(get_response: View) -> View:
+    """Drop the admin's cookies outside of it, where no browser of ours sends them.
+
+    Else Django answers one that it cannot read with another, on any page or feed.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(settings.SESSION_COOKIE_PATH):
+            for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME):
+                request.COOKIES.pop(name, None)
+        return get_response(request)
+
+    return middleware
+
+
 def speak(get_response: View) -> View:
     """Answer in the language of `?lang=`, else of Accept-Language; no cookie is read.
 

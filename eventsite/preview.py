@@ -9,8 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from import_export import results
 
-from .cells import Cell
 from .columns import Row, SheetField
+from .formulas import Cell
 
 FIRST_ROW = 1  # how far a row's number in the file is ahead of its number among the data
 

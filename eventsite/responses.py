@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime
 from threading import Lock
+from urllib.parse import urlsplit
 
 import redis
 from django.conf import settings
@@ -92,14 +93,66 @@ def cached(
 
     `key` says what the bytes depend on beside the address: digest and phase first of all.
     """
-    language = get_language() or ""
-    name = "\n".join((*key, normalized(request), language, settings.SITE_URL, BUILD))
-    tag = hashlib.sha256(name.encode()).hexdigest()[:32]
+    tag = _tag(request, key)
     response = HttpResponse(content_type=content_type)
     if answer := _unchanged(request, response, tag, modified):
         return answer
     response.content = _kept(tag, build)
     return conditional(request, response, tag, modified)
+
+
+def known(
+    request: HttpRequest, key: tuple[str, ...], modified: datetime, content_type: str = ""
+) -> HttpResponse | None:
+    """Answer 304 to a client that names the ETag `cached` would give; else None.
+
+    Nothing need be read for it: who has the ETag was answered with the same key before.
+    """
+    if "If-None-Match" not in request.headers:
+        return None
+    response = HttpResponse(content_type=content_type or HTML)
+    answer = _unchanged(request, response, _tag(request, key), modified)
+    if answer and not content_type:
+        del answer["Content-Type"]
+    return answer
+
+
+def unkept(build: Callable[[], str | bytes], content_type: str = HTML) -> HttpResponse:
+    """Answer with what `build` makes, for this reader and this moment alone."""
+    response = HttpResponse(build(), content_type=content_type)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def private(
+    request: HttpRequest, key: tuple[str, ...], build: Callable[[], bytes], content_type: str
+) -> HttpResponse:
+    """Answer one reader with what `build` makes: as `cached`, but nobody else keeps it."""
+    tag = _tag(request, key)
+    response = HttpResponse(content_type=content_type)
+    answer = _unchanged(request, response, tag, None)
+    if answer is None:
+        response.content = build()
+        answer = conditional(request, response, tag)
+    return for_one(answer)
+
+
+def for_one(response: HttpResponse) -> HttpResponse:
+    """Let only the browser that asked keep an answer, and ask again each time."""
+    response["Cache-Control"] = "private, no-cache"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def is_same_origin(request: HttpRequest) -> bool:
+    """True for a form or a script of our own pages, and for what a person typed.
+
+    The pages are the same for everybody, so no token can stand in their forms: the browser's
+    word is taken, which no page of others can put in its mouth.
+    """
+    site = urlsplit(settings.SITE_URL)
+    is_ours = request.headers.get("Origin") == f"{site.scheme}://{site.netloc}"
+    return is_ours or request.headers.get("Sec-Fetch-Site") in ("same-origin", "none")
 
 
 def moved(request: HttpRequest, path: str) -> HttpResponse:
@@ -134,6 +187,12 @@ def conditional(
     answer = get_conditional_response(request, quote_etag(tag), stamp, response) or response
     answer["Content-Type"] = response["Content-Type"]
     return answer
+
+
+def _tag(request: HttpRequest, key: tuple[str, ...]) -> str:
+    language = get_language() or ""
+    name = "\n".join((*key, normalized(request), language, settings.SITE_URL, BUILD))
+    return hashlib.sha256(name.encode()).hexdigest()[:32]
 
 
 def _unchanged(

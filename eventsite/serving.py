@@ -7,6 +7,10 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.management.base import CommandError
 from django.core.wsgi import get_wsgi_application
 from gunicorn.app.base import BaseApplication
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
+
+from eventsite.masking import Mask
 
 LONGEST_REQUEST_LINE = 8190  # bytes; over that, the server's own plain 400
 
@@ -39,6 +43,15 @@ def reason(error: Exception) -> str:
     return (isinstance(error, OSError) and error.strerror) or str(error)
 
 
+class MaskedLogger(Logger):
+    """Gunicorn's log, which tells of requests that fail by their address, without keys."""
+
+    def setup(self, cfg: Config) -> None:
+        super().setup(cfg)
+        for handler in (*self.error_log.handlers, *self.access_log.handlers):
+            handler.addFilter(Mask())
+
+
 class Server(BaseApplication):
     """Gunicorn with threads; `ready` is called once it listens."""
 
@@ -52,6 +65,7 @@ class Server(BaseApplication):
             "threads": threads,
             "limit_request_line": LONGEST_REQUEST_LINE,
             "loglevel": "warning",
+            "logger_class": MaskedLogger,
             "control_socket_disable": True,
             "when_ready": lambda arbiter: ready(),
         }

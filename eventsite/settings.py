@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "eventsite.middleware.refuse_nul",
     "csp.middleware.CSPMiddleware",
     "eventsite.middleware.speak",
+    "eventsite.middleware.know_nobody",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -158,10 +159,36 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 IMPORT_EXPORT_SKIP_ADMIN_LOG = True
 
+DEFAULT_EXCEPTION_REPORTER = "eventsite.masking.MaskedReporter"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "eventsite.masking.MaskedFilter"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"mask": {"()": "eventsite.masking.Mask"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "server": {
+            "()": "django.utils.log.ServerFormatter",
+            "format": "[{server_time}] {message}",
+            "style": "{",
+        },
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["mask"],
+        },
+        "server": {
+            "class": "logging.StreamHandler",
+            "formatter": "server",
+            "filters": ["mask"],
+        },
+    },
+    # Django's own handlers would write what ours masks; what they had goes to the root's.
+    "loggers": {
+        "django": {"handlers": []},
+        "django.server": {"handlers": ["server"], "level": "INFO", "propagate": False},
+    },
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
 }

@@ -288,6 +288,6 @@ def widget_for(field: models.Field) -> columns.Column:
 def loaded(rows: models.QuerySet) -> models.QuerySet:
     opts = rows.model._meta
     foreign = [field.name for field in opts.fields if isinstance(field, models.ForeignKey)]
-    events = [f"{name}__event" for name in foreign if name in ("session",)]
+    events = [f"{name}__event" for name in foreign if name in ("session", "person")]
     many = [field.name for field in opts.many_to_many]
     return rows.select_related(*foreign, *events).prefetch_related(*many)

@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
+from talks.urls import preview
+
 from . import views
 from .sitemaps import SITEMAPS
 
@@ -18,6 +20,7 @@ site = [
 urlpatterns = [
     path("", include((site, "eventsite"))),
     path("events/", include("talks.urls")),
+    path("preview/", include((preview, "preview"))),
     path("papers/", include("papers.urls")),
     path("admin/", admin.site.urls),
 ]

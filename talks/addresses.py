@@ -16,7 +16,7 @@ def with_slug(code: str, text: str) -> str:
 
 
 def event_path(event: EventRecord) -> str:
-    return f"/events/{event.slug}/"
+    return f"{event.prefix}/events/{event.slug}/"
 
 
 def schedule_path(event: EventRecord) -> str:
@@ -26,6 +26,11 @@ def schedule_path(event: EventRecord) -> str:
 def schedule_file_path(event: EventRecord, extension: str) -> str:
     """`extension` without its dot: ics, xml, json, csv, txt or atom."""
     return f"{event_path(event)}schedule.{extension}"
+
+
+def calendar_path(event: EventRecord) -> str:
+    """Where every feed is explained."""
+    return f"{event_path(event)}calendar/"
 
 
 def session_path(event: EventRecord, session: Session) -> str:
@@ -67,6 +72,28 @@ def dates_feed_path(event: EventRecord) -> str:
 def date_path(event: EventRecord, date: ImportantDate) -> str:
     """A date has no page of its own: it is a place on the page of dates."""
     return f"{dates_path(event)}#{date.code}"
+
+
+def releases_path(event: EventRecord) -> str:
+    return f"{event_path(event)}releases/"
+
+
+def releases_feed_path(event: EventRecord) -> str:
+    return f"{event_path(event)}releases.atom"
+
+
+def release_path(event: EventRecord, number: int) -> str:
+    return f"{releases_path(event)}{number}/"
+
+
+def release_file_path(event: EventRecord, number: int) -> str:
+    return f"{releases_path(event)}{number}.json"
+
+
+def changes_path(event: EventRecord, number: int, since: int | None = None) -> str:
+    """What release `number` changed, since another than the one before it if one is given."""
+    query = "" if since is None else f"?from={since}"
+    return f"{release_path(event, number)}changes/{query}"
 
 
 def file_path(event: EventRecord, name: str) -> str:

@@ -1,35 +1,33 @@
 """What all pages and feeds of a programme share: the release, the moment, the states.
 
-One query finds the event's current release; an old slug leads to the
-present one; what is unknown is 404, what was withdrawn 410, what cannot be read 400; and the
-bytes depend on the release and the phase alone, so that they can be kept.
+One query finds the event's current release; a client that has its bytes is answered before the
+programme is read. An old slug leads to the present one; what is unknown is 404, what was
+withdrawn 410, what cannot be read 400. The bytes depend on the release and the phase alone, so
+that they can be kept; but a preview of the draft, through the same views, is kept by nobody.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
 from functools import wraps
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from eventsite import responses
 from eventsite.codes import code_of
 from eventsite.middleware import unknown_language
-from talks import released
+from talks import addresses, released
 from talks.colours import digest, stylesheet
-from talks.entries import midnight
 from talks.filters import Malformed, Unknown
-from talks.phases import SOON, Phase, phase
 from talks.records import Programme
-from talks.released import Head
-from talks.stamps import tombstones
+from talks.shown import Shown, shown_by, shown_in_place
 
 P = ParamSpec("P")
 
@@ -40,6 +38,7 @@ class HasCode(Protocol):
 
 
 Found = TypeVar("Found", bound=HasCode)
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 class Gone(Exception):
@@ -48,39 +47,6 @@ class Gone(Exception):
     def __init__(self, code: str):
         super().__init__(code)
         self.code = code
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """The programme that a request sees; `today` is the date in the event's zone."""
-
-    head: Head
-    programme: Programme
-    today: date
-
-    @property
-    def phase(self) -> Phase:
-        return phase(self.programme.event, self.today)
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """What the bytes depend on beside the address."""
-        on = self.today.isoformat() if self._reads_the_date() else ""
-        return (self.head.digest, self.head.slug, str(self.phase), on)
-
-    @property
-    def modified(self) -> datetime:
-        """The later of the release and the moment at which the key last changed."""
-        event, zone = self.programme.event, self.programme.event.tz
-        day = {Phase.NEAR: event.starts_on - SOON, Phase.OVER: event.ends_on + timedelta(days=1)}
-        since = self.today if self._reads_the_date() else day.get(self.phase)
-        if since is None:
-            return self.head.published
-        return max(self.head.published.astimezone(UTC), midnight(since, zone).astimezone(UTC))
-
-    def _reads_the_date(self) -> bool:
-        is_near = self.phase in (Phase.NEAR, Phase.RUNNING)
-        return is_near or bool(tombstones(self.programme, self.today))
 
 
 PageView = Callable[Concatenate[HttpRequest, Shown, P], HttpResponse]
@@ -95,11 +61,21 @@ def programme_page(view: PageView[P]) -> EventView[P]:
     def answer(
         request: HttpRequest, event_slug: str, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
-        shown = current(event_slug)
+        key = str(kwargs.pop("key", ""))
+        shown = shown_by(key, event_slug)
+        if shown is None and key:
+            raise Http404(_("No such event is here."))
         if shown is None:
             return to_present_slug(request, event_slug)
+        return private(shown, in_every_state(request, shown, *args, **kwargs))
+
+    def in_every_state(
+        request: HttpRequest, shown: Shown, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
         try:
-            return view(request, shown, *args, **kwargs)
+            return unchanged(request, shown, responses.HTML) or view(
+                request, shown, *args, **kwargs
+            )
         except (Malformed, Unknown) as error:
             return refused(request, shown, error)
         except Gone:
@@ -110,18 +86,20 @@ def programme_page(view: PageView[P]) -> EventView[P]:
 
 
 def programme_feed(view: PageView[P]) -> EventView[P]:
-    """Make a feed answer at `<event>`: under an old slug in place, since clients keep redirects."""
+    """Make a feed answer at `<event>`: under an old slug in place, since clients keep redirects.
+
+    Its language is that of `?lang=`, else the event's; what a browser accepts is never read.
+    """
 
     @require_safe
     @wraps(view)
     def answer(
         request: HttpRequest, event_slug: str, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
-        shown = current(event_slug) or current(released.present_slug(event_slug) or "")
-        if shown is None:
-            raise Http404(_("No such event is here."))
+        shown = shown_in_place(str(kwargs.pop("key", "")), event_slug)
         try:
-            response = view(request, shown, *args, **kwargs)
+            with translation.override(language_of(request, shown)):
+                response = unchanged(request, shown) or view(request, shown, *args, **kwargs)
         except Malformed as error:
             response = plain(400, _("The value of “%(name)s” cannot be read."), name=error.name)
         except Unknown as error:
@@ -129,18 +107,37 @@ def programme_feed(view: PageView[P]) -> EventView[P]:
         except Gone:
             response = plain(410, _("This was withdrawn from the programme."))
         response["X-Robots-Tag"] = "noindex"
-        return response
+        return private(shown, response)
 
     return answer
 
 
-def current(event_slug: str) -> Shown | None:
-    """Return the programme of a public event: one query, and one more at first sight of it."""
-    head = released.head(event_slug) if event_slug else None
-    if head is None:
+def unchanged(request: HttpRequest, shown: Shown, content_type: str = "") -> HttpResponse | None:
+    """Answer 304 to a client that has the bytes, before the programme is read."""
+    if shown.is_draft:
         return None
-    programme = released.programme(head)
-    return Shown(head, programme, timezone.now().astimezone(programme.event.tz).date())
+    return responses.known(request, shown.key, shown.modified, content_type)
+
+
+def private(shown: Shown, response: Answer) -> Answer:
+    """Mark the answer of a preview: nobody keeps it, finds it or is told where it was."""
+    if shown.is_draft:
+        for name in ("ETag", "Last-Modified"):
+            del response[name]
+        response["Cache-Control"] = "no-store"
+        response["Referrer-Policy"] = "no-referrer"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def language_of(request: HttpRequest, shown: Shown) -> str:
+    """The language asked for, else the event's, else the site's."""
+    spoken = dict(settings.LANGUAGES)
+    wished = request.GET.get("lang", "")
+    if wished and wished not in spoken:
+        raise Unknown("lang", wished)
+    language = wished or shown.head.language
+    return language if language in spoken else settings.LANGUAGE_CODE
 
 
 def to_present_slug(request: HttpRequest, event_slug: str) -> HttpResponse:
@@ -187,7 +184,31 @@ def show(
         with timezone.override(zone or shown.programme.event.tz):
             return render_to_string(template, page_context(request, shown) | context())
 
-    return responses.cached(request, shown.key, build, modified=shown.modified)
+    return kept(request, shown, build)
+
+
+def live(
+    request: HttpRequest, shown: Shown, template: str, context: dict[str, object]
+) -> HttpResponse:
+    """Answer with a page that holds live text too, made each time."""
+    whole = page_context(request, shown) | context
+    if shown.is_draft:
+        return responses.unkept(lambda: render_to_string(template, whole, request))
+    return responses.page(request, template, whole)
+
+
+def kept(
+    request: HttpRequest,
+    shown: Shown,
+    build: Callable[[], str | bytes],
+    content_type: str = responses.HTML,
+) -> HttpResponse:
+    """Answer with what is made from the release, made once; from a draft, each time."""
+    if shown.is_draft:
+        return responses.unkept(build, content_type)
+    return responses.cached(
+        request, shown.key, build, modified=shown.modified, content_type=content_type
+    )
 
 
 def page_context(request: HttpRequest, shown: Shown) -> dict[str, object]:
@@ -205,7 +226,7 @@ def page_context(request: HttpRequest, shown: Shown) -> dict[str, object]:
 def colours_path(programme: Programme) -> str:
     """Return the address of the event's colours; empty when it has none."""
     css = stylesheet(programme.event, programme.tracks)
-    return reverse("talks:colours", args=[programme.event.slug, digest(css)]) if css else ""
+    return f"{addresses.event_path(programme.event)}colours-{digest(css)}.css" if css else ""
 
 
 def refused(request: HttpRequest, shown: Shown, error: Malformed | Unknown) -> HttpResponse:

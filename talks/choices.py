@@ -102,6 +102,9 @@ def name_of(parameter: str) -> str:
         "at": _("moment"),
         "lang": _("language"),
         "alarm": _("alarm"),
+        "feed": _("feed"),
+        "from": pgettext("compared with another", "version"),
+        "to": pgettext("compared with another", "version"),
     }
     return names.get(parameter, parameter)
 
@@ -117,6 +120,11 @@ def value_of(programme: Programme, filters: Filters, name: str) -> str:
     names |= {person.code: person.name for person in programme.people}
     value = str(getattr(filters, name))
     return names.get(value, value)
+
+
+def asked(programme: Programme, filters: Filters) -> str:
+    """Return what a question asks for in words; empty for the whole event."""
+    return ", ".join(value_of(programme, filters, name) for name in filters.narrowing)
 
 
 def _choice(

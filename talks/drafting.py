@@ -17,6 +17,7 @@ from .models import (
     Placement,
     Room,
     Session,
+    SessionRole,
     Talk,
     TalkRole,
     Track,
@@ -58,6 +59,7 @@ class _Draft:
         self.tracks: dict[int, records.Track] = {}
         self.people: dict[int, records.Person] = {}
         self.talks: dict[int, records.Talk] = {}
+        self.talk_rows: dict[int, Talk] = {}  # of what is placed
 
     def programme(self) -> records.Programme:
         sessions = tuple(self.session(row) for row in self._placed())
@@ -76,17 +78,20 @@ class _Draft:
         )
 
     def _placed(self) -> "list[Session]":
+        """Talks are read apart: Django asks for many by one OR each, and SQLite takes 1,000."""
         roles = TalkRole.objects.select_related("person").order_by("position", "pk")
         talks = Talk.objects.select_related("track", "paper").prefetch_related(
             Prefetch("roles", roles), "links"
         )
-        placements = Placement.objects.order_by("position", "pk").prefetch_related(
-            Prefetch("talk", talks)
-        )
+        placed = talks.filter(placements__session__event=self.event).distinct()
+        self.talk_rows = {row.pk: row for row in placed}
         rows = (
             self.event.sessions.filter(start__isnull=False)
             .select_related("room", "track")
-            .prefetch_related(Prefetch("placements", placements), "roles__person")
+            .prefetch_related(
+                Prefetch("placements", Placement.objects.order_by("position", "pk")),
+                Prefetch("roles", SessionRole.objects.select_related("person")),
+            )
         )
         return sorted(rows, key=lambda row: (row.start, row.end, row.code))
 
@@ -124,7 +129,7 @@ class _Draft:
     def placement(self, row: Placement) -> records.Placement:
         return records.Placement(
             code=row.code,
-            talk=self.talk(row.talk),
+            talk=self.talk(self.talk_rows.get(row.talk_id) or row.talk),  # or one just made
             position=row.position,
             start=row.start.astimezone(self.zone) if row.start else None,
             board=row.board,

@@ -24,10 +24,6 @@ from talks.records import (
 Status = Literal["planned", "cancelled"]
 
 CANCELLED = "cancelled"
-WHOLE_EVENT_LIMIT = 2000  # entries in one feed; beyond it, one for each session
-FEED_OCTETS = 900_000  # Google reads feeds up to 1,000,000 octets
-ENTRY_OCTETS = 750  # of an entry without its abstract, about
-ABSTRACT_LENGTH = 600  # characters, where there is room
 MOMENT = timedelta(minutes=30)  # how long the entry of a moment is; it ends at the moment
 ANYWHERE_ON_EARTH = "Etc/GMT+12"
 
@@ -86,24 +82,14 @@ def entries(programme: Programme) -> list[Entry]:
 
 
 def whole_event_entries(programme: Programme) -> list[Entry]:
-    """What the feed of the whole event holds: one entry a session when it would pass 2,000."""
-    every = entries(programme)
-    return every if len(every) <= WHOLE_EVENT_LIMIT else session_entries(programme)
+    """What the feed of the whole event holds: every entry, of a large event one a session."""
+    return session_entries(programme) if programme.is_by_session else entries(programme)
 
 
 def session_entries(programme: Programme) -> list[Entry]:
     """One entry for each session, whatever its placements, in the same order."""
     domain = programme.event.uid_domain
     return _in_order(_session_entry(session, domain) for session in programme.sessions)
-
-
-def abstract_limit(count: int) -> int:
-    """How many characters of an abstract there is room for in a feed of so many entries.
-
-    In steps of 100, so that one more talk seldom shortens all the others.
-    """
-    room = FEED_OCTETS // max(count, 1) - ENTRY_OCTETS
-    return max(0, min(ABSTRACT_LENGTH, room // 100 * 100))
 
 
 def has_own_times(session: Session) -> bool:

@@ -155,6 +155,16 @@ def read(
     )
 
 
+def read_for_file(
+    values: Mapping[str, Sequence[str]], programme: Programme, kinds: Collection[str]
+) -> Filters:
+    """As `read`, but an unknown zone is Unknown too: a file has nowhere to say so."""
+    wanted = read(values, programme, kinds)
+    if wanted.unknown_tz:
+        raise Unknown("tz", wanted.unknown_tz)
+    return wanted
+
+
 @cache
 def zones() -> frozenset[str]:
     """Every zone that can be asked for; looking them up reads a folder."""

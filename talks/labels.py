@@ -6,6 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from talks.formats.schedule_csv import Columns
 from talks.formats.wording import Words
 from talks.models.event import EventKind
 from talks.models.people import EventPart
@@ -43,6 +44,24 @@ def offset(moment: datetime) -> str:
     return "UTC" + (f"{sign}{hours}" + (f":{rest:02}" if rest else "") if minutes else "")
 
 
+def columns() -> Columns:
+    """Return the first row of the schedule as a table, in the language that is active."""
+    return Columns(
+        start=_("Start"),
+        end=_("End"),
+        room=_("Room"),
+        track=_("Track"),
+        kind=_("Kind"),
+        title=_("Title"),
+        subtitle=_("Subtitle"),
+        people=_("People"),
+        status=_("Status"),
+        board=pgettext("of a poster", "Board"),
+        address=pgettext("on the web", "Address"),
+        planned=_("Planned"),
+    )
+
+
 def words() -> Words:
     """Return the words of a calendar entry in the language that is active."""
     return Words(
@@ -60,5 +79,11 @@ def words() -> Words:
         stream=_("Stream"),
         announced=_("As announced"),
         contact=_("Contact"),
+        starred=_("Starred"),
+        draft=_("Draft"),
+        by_session=_(
+            "There is one entry for each session; the feeds of each day and each track hold"
+            " every talk."
+        ),
         kinds={value: capfirst(str(label)) for value, label in (KINDS | LINK_KINDS).items()},
     )

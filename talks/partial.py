@@ -6,7 +6,7 @@ is added where the last release lacks it; everything else stays as last released
 
 from collections.abc import Callable
 
-from .difference import title
+from .field_changes import title
 from .records import Programme
 from .records_json import Json, Plain, dumps, loads
 

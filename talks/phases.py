@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 from enum import StrEnum
 
-from talks.records import EventRecord
-
 SOON = timedelta(days=14)
 
 
@@ -15,10 +13,10 @@ class Phase(StrEnum):
     OVER = "over"
 
 
-def phase(event: EventRecord, today: date) -> Phase:
+def phase(starts_on: date, ends_on: date, today: date) -> Phase:
     """`today` is the date in the event's zone, so that phases change at its midnights."""
-    if today > event.ends_on:
+    if today > ends_on:
         return Phase.OVER
-    if today >= event.starts_on:
+    if today >= starts_on:
         return Phase.RUNNING
-    return Phase.NEAR if event.starts_on - today <= SOON else Phase.FAR
+    return Phase.NEAR if starts_on - today <= SOON else Phase.FAR

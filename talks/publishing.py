@@ -16,14 +16,14 @@ from django.utils import timezone
 from eventsite.writing import User
 from papers.models import Paper, Presentation
 
-from . import records_json
+from . import records_json, sizing
 from .addresses import talk_path
 from .difference import Difference, differences
 from .drafting import draft
 from .models import Event, Release
 from .partial import only
 from .records import Programme
-from .stamps import next_stamps
+from .stamps import remembered_until
 
 ONE_SECOND = timedelta(seconds=1)
 
@@ -52,10 +52,27 @@ def preview(event: Event, code: str = "") -> Preview:
     Before a first release there is only everything.
     """
     last = current(event)
-    previous = records_json.loads(last.records) if last else None
+    previous = programme_of(last) if last else None
     programme = draft(event)
     if code and previous:
         programme = only(previous, programme, code)
+    return _compared(last, previous, programme)
+
+
+def preview_again(event: Event, number: int) -> Preview:
+    """Return what publishing an earlier release again would do now.
+
+    Its event keeps the slug and the calendar's domain of today, so that no UID changes. Raises
+    Release.DoesNotExist for a number that there is not.
+    """
+    earlier = programme_of(event.releases.get(number=number))
+    kept = replace(earlier.event, slug=event.slug, uid_domain=event.uid_domain)
+    last = current(event)
+    previous = programme_of(last) if last else None
+    return _compared(last, previous, replace(earlier, event=kept))
+
+
+def _compared(last: Release | None, previous: Programme | None, programme: Programme) -> Preview:
     found = tuple(differences(previous, programme))
     ground = [last.digest if last else "", records_json.dumps(programme)]
     return Preview(previous, programme, found, digest_of(ground))
@@ -71,21 +88,49 @@ def publish(
     unless it is the digest of the preview.
     """
     event = Event.objects.select_for_update().get(pk=event.pk)
-    found = preview(event, code)
+    return _publish(event, preview(event, code), by, note, expected)
+
+
+@transaction.atomic
+def publish_again(
+    event: Event, number: int, by: User = None, note: str = "", *, expected: str = ""
+) -> Release | None:
+    """Write an earlier release as the next one and return it; None when nothing would change.
+
+    The draft is left as it is. `expected` and what is raised are as for `publish`, and
+    Release.DoesNotExist for a number that there is not.
+    """
+    event = Event.objects.select_for_update().get(pk=event.pk)
+    return _publish(event, preview_again(event, number), by, note, expected)
+
+
+def _publish(event: Event, found: Preview, by: User, note: str, expected: str) -> Release | None:
+    """Write what a preview shows; the event is locked."""
     if expected and expected != found.digest:
         raise DifferenceMoved(found)
     last = current(event)
     if last and not found.differences:
         return None
     published = moment_after(last)
-    programme = replace(
-        found.programme,
-        stamps=next_stamps(found.previous, found.programme, published),
-        gone=gone(found.previous, found.programme),
-    )
+    programme = completed(found.previous, found.programme, published)
     release = write(event, programme, last.number + 1 if last else 1, published, by, note)
     write_presentations(event)
     return release
+
+
+def programme_of(release: Release) -> Programme:
+    return records_json.loads(release.records)
+
+
+def completed(previous: Programme | None, programme: Programme, published: datetime) -> Programme:
+    """Return a programme as the next release holds it: with stamps, and what is gone."""
+    found = sizing.sized(previous, programme, published).programme
+    return replace(found, gone=gone(previous, programme))
+
+
+def notices(found: Preview) -> tuple[str, ...]:
+    """Return what the organizer should know before publishing, a sentence each."""
+    return sizing.notices(found.previous, found.programme, timezone.now())
 
 
 def current(event: Event) -> Release | None:
@@ -112,7 +157,7 @@ def write(
 def moment_after(last: Release | None) -> datetime:
     """Return now in whole seconds, a second after the last release at the least."""
     now = timezone.now().replace(microsecond=0)
-    return max(now, last.published + ONE_SECOND) if last else now
+    return max(now, last.told + ONE_SECOND) if last else now
 
 
 def gone(previous: Programme | None, programme: Programme) -> frozenset[str]:
@@ -132,6 +177,7 @@ def codes(programme: Programme) -> frozenset[str]:
 def summary(programme: Programme) -> dict[str, object]:
     """Return what lists of events show, so that they need not read the records."""
     event = programme.event
+    until = remembered_until(programme)
     kinds = Counter(talk.kind for talk in programme.talks)
     return {
         **{name: getattr(event, name) for name in ("name", "acronym", "kind", "place", "zone")},
@@ -142,6 +188,7 @@ def summary(programme: Programme) -> dict[str, object]:
         "talks": len(programme.talks) - kinds["poster"] - kinds["panel"],
         "posters": kinds["poster"],
         "people": len(programme.people),
+        "remembered_until": until.isoformat() if until else None,
     }
 
 
@@ -150,7 +197,7 @@ def write_presentations(event: Event) -> None:
     last = current(event)
     if last is None:
         return
-    programme = records_json.loads(last.records)
+    programme = programme_of(last)
     ever = {talk.code for talk in programme.talks} | programme.gone
     Presentation.objects.filter(code__in=ever).delete()
     if not event.is_hidden:

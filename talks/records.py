@@ -4,14 +4,17 @@ Records point at each other; in JSON they name each other by code. Every start a
 aware datetime in the event's zone. A programme holds nothing that is not public.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
 class EventRecord:
-    """The event's own fields."""
+    """The event's own fields.
+
+    `prefix` stands before its addresses and in no release: empty, or "/preview/<key>".
+    """
 
     code: str
     slug: str
@@ -29,6 +32,7 @@ class EventRecord:
     uid_domain: str
     language: str
     accent: str  # "#rrggbb" or empty
+    prefix: str = field(default="", metadata={"is_released": False})
 
     @property
     def tz(self) -> ZoneInfo:
@@ -189,7 +193,8 @@ class Stamp:
 class Programme:
     """One release: sessions by start, end and code; everything else by position or name.
 
-    `gone` holds the codes that stood in an earlier release and stand in this one no more.
+    `gone` holds the codes that stood in an earlier release and stand in this one no more. The
+    last two are decided when it is published, so that its feeds are not too large for clients.
     """
 
     event: EventRecord
@@ -203,3 +208,5 @@ class Programme:
     organizers: tuple[Role, ...] = ()
     stamps: tuple[Stamp, ...] = ()
     gone: frozenset[str] = frozenset()
+    abstract_length: int = 600  # characters of an abstract in an entry of a calendar
+    is_by_session: bool = False  # the feed of the whole event has one entry for each session

@@ -18,6 +18,7 @@ Json: TypeAlias = dict[str, Plain]
 
 NAMED = (Room, Track, Person, Talk)
 LISTS = ("rooms", "tracks", "people", "talks", "sessions", "dates", "awards", "organizers")
+DECIDED = ("gone", "abstract_length", "is_by_session")  # when it is published
 
 
 def dumps(programme: Programme) -> Json:
@@ -25,13 +26,15 @@ def dumps(programme: Programme) -> Json:
     value: Json = {
         name: [flat(record) for record in getattr(programme, name)] for name in (*LISTS, "stamps")
     }
-    return {"event": flat(programme.event), **value, "gone": plain(programme.gone)}
+    decided = {name: plain(getattr(programme, name)) for name in DECIDED}
+    return {"event": flat(programme.event), **value, **decided}
 
 
 def flat(record: object) -> Json:
     """Return one record as an object of plain values."""
     assert is_dataclass(record)
-    return {field.name: plain(getattr(record, field.name)) for field in fields(record)}
+    released = [field.name for field in fields(record) if field.metadata.get("is_released", True)]
+    return {name: plain(getattr(record, name)) for name in released}
 
 
 def plain(value: object) -> Plain:

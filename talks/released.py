@@ -4,6 +4,9 @@ from collections import OrderedDict
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from threading import Lock
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
 
 from . import records_json
 from .models import EventSlug, Release
@@ -19,13 +22,18 @@ class Head:
     release_id: int
     number: int
     digest: str
-    published: datetime
+    published: datetime  # or when somebody was last erased from it
     code: str
     slug: str
     zone: str
     starts_on: date
     ends_on: date
     language: str
+    remembered_until: date | None  # the last day of a tombstone
+
+    @property
+    def tz(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
 
 
 FIELDS = (
@@ -36,21 +44,50 @@ FIELDS = (
 
 def head(slug: str) -> Head | None:
     """Return the head of a public event, by its present slug: one query. None: it is a 404."""
-    row = Release.objects.current().filter(event__slug=slug).values_list(*FIELDS).first()
-    if row is None:
-        return None
-    release_id, number, digest, published, code, present, summary = row
+    return next(iter(_heads(Q(event__slug=slug))), None)
+
+
+def family(slug: str) -> list[Head]:
+    """Return the heads of a public event and of all public ones held at it, its own first.
+
+    One query; one more for each level of events held at it. Empty: the event is not public.
+    """
+    found = {one.slug: one for one in _heads(Q(event__slug=slug) | Q(event__parent__slug=slug))}
+    level = set(found) - {slug} if slug in found else set()
+    while level:
+        below = [one for one in _heads(Q(event__parent__slug__in=level)) if one.slug not in found]
+        found |= {one.slug: one for one in below}
+        level = {one.slug for one in below}
+    return sorted(found.values(), key=lambda one: one.slug != slug) if slug in found else []
+
+
+def _heads(wanted: Q) -> list[Head]:
+    rows = Release.objects.current().filter(wanted).order_by("event__starts_on", "event__code")
+    return [_head(*row) for row in rows.values_list(*FIELDS)]
+
+
+def _head(
+    release_id: int,
+    number: int,
+    digest: str,
+    published: datetime,
+    code: str,
+    present: str,
+    summary: dict[str, str],
+) -> Head:
+    until, erased = summary["remembered_until"], summary.get("erased")
     return Head(
         release_id=release_id,
         number=number,
         digest=digest,
-        published=published,
+        published=datetime.fromisoformat(erased) if erased else published,
         code=code,
         slug=present,
         zone=summary["zone"],
         starts_on=date.fromisoformat(summary["starts_on"]),
         ends_on=date.fromisoformat(summary["ends_on"]),
         language=summary["language"],
+        remembered_until=date.fromisoformat(until) if until else None,
     )
 
 

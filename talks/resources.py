@@ -5,9 +5,9 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from eventsite import columns
-from eventsite.cells import Cell
 from eventsite.child_sheets import ChildResource
 from eventsite.columns import Ref, Row, SheetField
+from eventsite.formulas import Cell
 from eventsite.models import Edited
 from eventsite.ordered_sheets import OrderedResource
 from eventsite.sheets import SheetResource, refusing
@@ -19,6 +19,7 @@ from talks.models import (
     Membership,
     Page,
     Person,
+    PersonTime,
     Placement,
     Room,
     Session,
@@ -29,6 +30,7 @@ from talks.models import (
     Track,
 )
 from talks.renaming import is_free, settle, uid_domain
+from talks.rezoning import can_keep_clocks, keep_clocks
 from talks.validators import is_clear_moment
 
 
@@ -96,12 +98,15 @@ class EventResource(SheetResource):
         if isinstance(instance, Event):
             with refusing("slug"):
                 is_free(instance.slug, instance)
+            with refusing("zone"):
+                can_keep_clocks(instance, instance.zone)
 
     def do_instance_save(self, instance: Edited, is_create: bool) -> None:
-        old = Event.objects.filter(pk=instance.pk).values_list("slug", flat=True).first()
+        old = Event.objects.filter(pk=instance.pk).first()
         super().do_instance_save(instance, is_create)
         if old and isinstance(instance, Event):
-            settle(instance, old)
+            keep_clocks(instance, old.zone, self.user, self.batch)
+            settle(instance, old.slug)
 
 
 class ImportantDateResource(EventRowResource):
@@ -203,6 +208,16 @@ class EventRoleResource(ChildResource):
     class Meta(SheetResource.Meta):
         model = EventRole
         fields = ("person", "version", "role", "position", "affiliation")
+
+
+class PersonTimeResource(ChildResource):
+    """When people cannot be on stage, or like to; never public."""
+
+    parent, natural = "person", ("start", "end")
+
+    class Meta(SheetResource.Meta):
+        model = PersonTime
+        fields = ("person", "version", "start", "end", "level")
 
 
 class MembershipResource(ChildResource):

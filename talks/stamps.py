@@ -10,7 +10,6 @@ from datetime import UTC, date, datetime, timedelta
 
 from talks.entries import (
     Entry,
-    abstract_limit,
     date_scheduled,
     date_span,
     date_title,
@@ -22,7 +21,6 @@ from talks.entries import (
     scheduled,
     session_entries,
     visible,
-    whole_event_entries,
 )
 from talks.formats.plaintext import excerpt
 from talks.records import ImportantDate, Programme, Stamp
@@ -50,7 +48,8 @@ def next_stamps(previous: Programme | None, current: Programme, now: datetime) -
     known = {stamp.uid: stamp for stamp in previous.stamps} if previous else {}
     before = _items(previous) if previous else {}
     items = _items(current)
-    stamps = {uid: _withdrawn(stamp, now) for uid, stamp in known.items() if uid not in items}
+    gone = [stamp for uid, stamp in known.items() if uid not in items]
+    stamps = {stamp.uid: _withdrawn(_same_day(stamp, previous, current), now) for stamp in gone}
     for uid, item in items.items():
         stamps[uid] = _standing(uid, known.get(uid), before.get(uid), item, now)
     return tuple(stamps[uid] for uid in sorted(stamps))
@@ -65,6 +64,12 @@ def tombstones(programme: Programme, today: date) -> list[Stamp]:
     return sorted(kept, key=lambda s: (s.start.astimezone(UTC), s.end.astimezone(UTC), s.uid))
 
 
+def remembered_until(programme: Programme) -> date | None:
+    """Return the last day on which anything that was withdrawn is told of; None: nothing was."""
+    gone = [stamp for stamp in programme.stamps if stamp.withdrawn is not None]
+    return max((_forgotten(stamp, programme) for stamp in gone), default=None)
+
+
 def is_whole_day(stamp: Stamp, programme: Programme) -> bool:
     """True when the stamp lies from midnight to midnight, as that of a day does."""
     zone = programme.event.tz
@@ -75,10 +80,13 @@ def is_whole_day(stamp: Stamp, programme: Programme) -> bool:
 
 
 def _is_remembered(stamp: Stamp, programme: Programme, today: date) -> bool:
-    if stamp.withdrawn is None:
-        return False
+    return stamp.withdrawn is not None and today <= _forgotten(stamp, programme)
+
+
+def _forgotten(stamp: Stamp, programme: Programme) -> date:
+    """The day after its last, by the event's clock."""
     last = (stamp.end.astimezone(UTC) - timedelta(seconds=1)).astimezone(programme.event.tz)
-    return today <= last.date() + timedelta(days=1)
+    return last.date() + timedelta(days=1)
 
 
 def _standing(
@@ -100,6 +108,18 @@ def _withdrawn(stamp: Stamp, now: datetime) -> Stamp:
     return replace(_moved(stamp, now), sequence=stamp.sequence + 1, withdrawn=now)
 
 
+def _same_day(stamp: Stamp, previous: Programme | None, current: Programme) -> Stamp:
+    """A whole day stays the day that it was when the event's zone changes."""
+    if previous is None or not is_whole_day(stamp, previous):
+        return stamp
+    zones = previous.event.tz, current.event.tz
+    start, end = (
+        midnight(moment.astimezone(zones[0]).date(), zones[1])
+        for moment in (stamp.start, stamp.end)
+    )
+    return replace(stamp, start=start, end=end)
+
+
 def _moved(stamp: Stamp, now: datetime) -> Stamp:
     return replace(stamp, modified=max(now, stamp.modified + timedelta(seconds=1)))
 
@@ -109,33 +129,31 @@ def _looks_different(before: _Item, item: _Item) -> bool:
 
 
 def _items(programme: Programme) -> dict[str, _Item]:
-    """Entries and dates by UID; sessions too when only they fit the feed of the whole event."""
+    """Entries and dates by UID; sessions too when the feed of the whole event is made of them."""
     every = entries(programme)
-    whole = whole_event_entries(programme)
-    limit = abstract_limit(len(whole))
-    if len(whole) != len(every):
+    if programme.is_by_session:
         every = every + session_entries(programme)
-    items = {entry.uid: _entry_item(programme, entry, limit) for entry in every}
+    items = {entry.uid: _entry_item(programme, entry) for entry in every}
     for day in programme.dates:
         items[date_uid(programme, day)] = _date_item(programme, day)
     return items
 
 
-def _entry_item(programme: Programme, entry: Entry, limit: int) -> _Item:
-    event = programme.event
+def _entry_item(programme: Programme, entry: Entry) -> _Item:
+    event, length = programme.event, programme.abstract_length
     ground = (event.slug, event.place, event.address)
     looks = visible(entry) | {"language": foreign_language(entry, event)}
 
     def printed_now() -> tuple[object, ...]:
         abstract = entry.talk.abstract if entry.talk else ""
-        return (ground, looks | {"abstract": (excerpt(abstract), excerpt(abstract, limit))})
+        return (ground, looks | {"abstract": excerpt(abstract, length)})
 
     return _Item(
         title=entry.title,
         start=entry.start,
         end=entry.end,
         scheduled=(*scheduled(entry), event.zone),
-        rough=(ground, looks, limit),
+        rough=(ground, looks, length),
         exact=printed_now,
     )
 

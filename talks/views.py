@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from eventsite import responses
 from talks import addresses, filters, labels, lookup
-from talks.answers import Shown, elsewhere, find, page_context, programme_page, show
+from talks.answers import elsewhere, find, live, programme_page, show
 from talks.choices import USUAL_ZONES, chips, choices, tabs
 from talks.entries import has_own_times
 from talks.filters import Filters
@@ -15,6 +15,8 @@ from talks.grid import days_of, timetable
 from talks.listing import public_events, upcoming_and_past
 from talks.models import Page
 from talks.records import Person, Session, Talk
+from talks.shown import Shown
+from talks.views_formats import files
 
 MANY_PEOPLE = 30  # from which on there are letters to jump to
 
@@ -32,14 +34,14 @@ def event(request: HttpRequest, shown: Shown) -> HttpResponse:
     programme = shown.programme
     pages = Page.objects.live(timezone.now()).filter(event__code=shown.head.code)
     days = days_of(programme.sessions, programme.event.tz)
-    context = page_context(request, shown) | {
+    context: dict[str, object] = {
         "section": "event",
         "pages": list(pages.values("slug", "title")),
         "days": days,
         "posters": [talk for talk in programme.talks if talk.kind == lookup.POSTER],
     }
     with timezone.override(programme.event.tz):
-        return responses.page(request, "talks/event.html", context)
+        return live(request, shown, "talks/event.html", context)
 
 
 @programme_page
@@ -48,9 +50,7 @@ def page(request: HttpRequest, shown: Shown, slug: str) -> HttpResponse:
     found = Page.objects.live(timezone.now()).filter(event__code=shown.head.code, slug=slug).first()
     if found is None:
         raise Http404(_("No such page is here."))
-    return responses.page(
-        request, "talks/page.html", page_context(request, shown) | {"page": found}
-    )
+    return live(request, shown, "talks/page.html", {"page": found})
 
 
 @programme_page
@@ -70,6 +70,7 @@ def schedule_context(shown: Shown, wanted: Filters) -> dict[str, object]:
     programme = shown.programme
     kept = wanted.keep(programme.sessions)
     days = timetable(kept, wanted.zone, wanted.at)
+    asked, feed = wanted.query(view="", at=""), wanted.query(view="", at="", lang="")
     moments = [slot.start for day in days for slot in day.slots]
     return {
         "section": "schedule",
@@ -82,8 +83,9 @@ def schedule_context(shown: Shown, wanted: Filters) -> dict[str, object]:
         "chips": chips(programme, wanted),
         "offsets": list(dict.fromkeys(labels.offset(moment) for moment in moments)),
         "zones": USUAL_ZONES,
-        "feed": addresses.schedule_file_path(programme.event, "ics")
-        + wanted.query(view="", at="", lang="").rstrip("?"),
+        "files": files(programme.event, wanted),
+        "calendar": addresses.calendar_path(programme.event) + asked.rstrip("?"),
+        "feed": addresses.schedule_file_path(programme.event, "ics") + feed.rstrip("?"),
     }
 
 

@@ -9,22 +9,21 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
-from eventsite import responses
 from eventsite.codes import code_of
 from talks import addresses, filters, labels
-from talks.answers import Found, Gone, Shown, find, programme_feed, programme_page
-from talks.choices import value_of
+from talks.answers import Found, Gone, find, kept, programme_feed, programme_page
+from talks.choices import asked
 from talks.colours import digest as digest_of
 from talks.colours import stylesheet
-from talks.entries import Entry, abstract_limit, entries, whole_event_entries
-from talks.filters import Filters, Malformed, Unknown
+from talks.entries import Entry, entries, whole_event_entries
+from talks.filters import Filters, Malformed
 from talks.formats import ical
 from talks.formats.ical import Feed, Part
 from talks.lookup import entries_of
 from talks.records import EventRecord, Person, Programme, Stamp
+from talks.shown import Shown
 from talks.stamps import tombstones
 from talks.withdrawn import tombstones_of
 
@@ -44,24 +43,24 @@ class Kind:
     name: str = ""  # of the file, after the event's slug
     is_single: bool = False
     is_busy: bool = False
+    is_whole: bool = False  # the whole event
 
 
 @programme_feed
 def schedule_ics(request: HttpRequest, shown: Shown) -> HttpResponse:
     """The programme as a calendar, filtered like the schedule's page: one query."""
     programme = shown.programme
-    wanted = filters.read(dict(request.GET.lists()), programme, labels.KINDS)
-    if wanted.unknown_tz:
-        raise Unknown("tz", wanted.unknown_tz)
+    wanted = filters.read_for_file(dict(request.GET.lists()), programme, labels.KINDS)
     query = wanted.query(view="", at="").rstrip("?")
     return calendar(
         request,
         shown,
         lambda: schedule_part(shown, wanted),
         Kind(
-            lambda: ", ".join(value_of(programme, wanted, name) for name in wanted.narrowing),
+            lambda: asked(programme, wanted),
             page=addresses.schedule_path(programme.event) + query,
             feed=addresses.schedule_file_path(programme.event, "ics") + query,
+            is_whole=not wanted.narrowing,
         ),
     )
 
@@ -187,22 +186,17 @@ def calendar(
     alarm = alarm_of(request)
 
     def build() -> bytes:
-        made = part()
-        return ical.dumps(feed_of(shown, kind, made, alarm), made)
+        return ical.dumps(feed_of(shown, kind, alarm), part())
 
-    with translation.override(language_of(request, shown)):
-        response = responses.cached(
-            request, shown.key, build, modified=shown.modified, content_type=CALENDAR
-        )
+    response = kept(request, shown, build, CALENDAR)
     how = "attachment" if kind.is_single else "inline"
     name = "-".join(filter(None, (shown.programme.event.slug, kind.name)))
     response["Content-Disposition"] = f'{how}; filename="{name}.ics"'
     return response
 
 
-def feed_of(shown: Shown, kind: Kind, part: Part, alarm: int | None) -> Feed:
+def feed_of(shown: Shown, kind: Kind, alarm: int | None) -> Feed:
     event = shown.programme.event
-    whole = abstract_limit(len(whole_event_entries(shown.programme)))
     return Feed(
         name=" – ".join(filter(None, (event.acronym or event.name, kind.about()))),
         base_url=settings.SITE_URL,
@@ -211,21 +205,12 @@ def feed_of(shown: Shown, kind: Kind, part: Part, alarm: int | None) -> Feed:
         phase=shown.phase,
         today=shown.today,
         words=labels.words(),
+        is_draft=shown.is_draft,
         is_single=kind.is_single,
         is_busy=kind.is_busy,
+        is_by_session=kind.is_whole and shown.programme.is_by_session,
         alarm=alarm,
-        abstract_length=min(whole, abstract_limit(len(part.entries))),
     )
-
-
-def language_of(request: HttpRequest, shown: Shown) -> str:
-    """The language asked for, else the event's, else the site's."""
-    spoken = dict(settings.LANGUAGES)
-    wished = request.GET.get("lang", "")
-    if wished and wished not in spoken:
-        raise Unknown("lang", wished)
-    language = wished or shown.head.language
-    return language if language in spoken else settings.LANGUAGE_CODE
 
 
 def alarm_of(request: HttpRequest) -> int | None:

@@ -5,19 +5,22 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from . import released
+from .answers import private
 from .records import Programme
+from .shown import shown_in_place
 from .uploads import PICTURES, content_type
 
 A_YEAR = 31_536_000  # seconds
 
 
 @require_safe
-def file(request: HttpRequest, event_slug: str, digest: str, name: str) -> FileResponse:
+def file(
+    request: HttpRequest, event_slug: str, digest: str, name: str, key: str = ""
+) -> FileResponse:
     """Send a file that lies under the hash of its bytes, so that it can be kept for ever."""
-    head = released.head(event_slug) or released.head(released.present_slug(event_slug) or "")
+    shown = shown_in_place(key, event_slug)
     place = f"{digest}/{name}"
-    if head is None or place not in named(released.programme(head)):
+    if place not in named(shown.programme):
         raise Http404(_("No file of the programme is here."))
     if not default_storage.exists(place):
         raise Http404(_("The file is missing from the store."))
@@ -27,7 +30,7 @@ def file(request: HttpRequest, event_slug: str, digest: str, name: str) -> FileR
         default_storage.open(place), content_type=kind, as_attachment=not is_picture, filename=name
     )
     response["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
-    return response
+    return private(shown, response)
 
 
 def named(programme: Programme) -> set[str]:

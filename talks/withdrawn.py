@@ -5,6 +5,7 @@ stands in the last release that had them.
 """
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from datetime import date
 from threading import Lock
 
@@ -27,31 +28,46 @@ def tombstones_of(head: Head, programme: Programme, code: str, today: date) -> l
 
     One query when a process first sees the code gone; none while no tombstone stands at all.
     """
+    return tombstones_of_all(head, programme, [code], today)
+
+
+def tombstones_of_all(
+    head: Head, programme: Programme, codes: Iterable[str], today: date
+) -> list[Stamp]:
+    """Return what remains in feeds of codes that are gone: one query, however many."""
     standing = tombstones(programme, today)
     if not standing:
         return []
-    uids = _last_uids(head, code)
+    uids = _last_uids(head, frozenset(codes))
     return [stamp for stamp in standing if stamp.uid in uids]
 
 
-def _last_uids(head: Head, code: str) -> frozenset[str]:
-    key = (head.digest, code)
+def _last_uids(head: Head, codes: frozenset[str]) -> frozenset[str]:
     with _lock:
-        if key in _uids:
-            return _uids[key]
-    found = _read_uids(head, code)
+        known = {code: _uids[head.digest, code] for code in codes if (head.digest, code) in _uids}
+    if missing := codes - known.keys():
+        found = _read_uids(head, missing)
+        _keep(head, found)
+        known |= found
+    return frozenset().union(*known.values())
+
+
+def _keep(head: Head, found: dict[str, frozenset[str]]) -> None:
     with _lock:
-        _uids[key] = found
+        _uids.update({(head.digest, code): uids for code, uids in found.items()})
         while len(_uids) > KEPT:
             _uids.popitem(last=False)
-    return found
 
 
-def _read_uids(head: Head, code: str) -> frozenset[str]:
-    """Look through earlier releases, the youngest first, as far as the code was gone there."""
+def _read_uids(head: Head, codes: frozenset[str]) -> dict[str, frozenset[str]]:
+    """Look through earlier releases, the youngest first, as far as the codes were gone there."""
+    found: dict[str, frozenset[str]] = {}
     earlier = Release.objects.filter(event__code=head.code, number__lt=head.number)
     for value in earlier.order_by("-number").values_list("records", flat=True).iterator(1):
         programme = records_json.loads(value)
-        if code not in programme.gone:
-            return frozenset(entry.uid for entry in entries_of(entries(programme), code))
-    return frozenset()
+        for code in codes - found.keys() - programme.gone:
+            uids = frozenset(entry.uid for entry in entries_of(entries(programme), code))
+            found[code] = uids
+        if len(found) == len(codes):
+            break
+    return dict.fromkeys(codes, frozenset[str]()) | found

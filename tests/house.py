@@ -21,14 +21,14 @@ AREAS = ("ground", "papers", "talks", "roof")
 LAYERS = ("plain", "below tables", "tables", "work", "edge")
 
 GROUND = {
-    "plain": "bounds codes slugs",
-    "below tables": "environment fields markdown moments zones",
+    "plain": "bounds codes formulas keys slugs",
+    "below tables": "environment fields markdown masking moments zones",
     "tables": "models",
     "work": "cells history writing",
     "edge": "admin apps child_sheets columns editing forms inlines inputs middleware"
     " ordered_sheets preview responses sheets site templatetags.* uploads",
 }
-ROOF = {"edge": "settings serving sitemaps urls views wsgi management.*"}
+ROOF = {"edge": "archives backups restoring settings serving sitemaps urls views wsgi management.*"}
 PAPERS = {
     "plain": "folding formats.* records",
     "below tables": "querysets",
@@ -37,13 +37,16 @@ PAPERS = {
     "edge": "admin apps forms resources urls views management.*",
 }
 TALKS = {
-    "plain": "addresses colours difference entries filters formats.* grid lookup partial phases"
-    " records records_json stamps",
+    "plain": "addresses blanks colours difference entries feeds field_changes filters fitting"
+    " formats.* grid lookup partial phases places qr records records_json redaction"
+    " solver.* stamps starred",
     "below tables": "querysets uploads validators",
     "tables": "models.*",
-    "work": "drafting listing publishing released renaming withdrawn",
-    "edge": "admin.* answers apps choices labels resources templatetags.* urls views views_export"
-    " views_files management.*",
+    "work": "agendas drafting erasing labels lifting listing mentions past previews"
+    " publishing released renaming rezoning scheduling sizing withdrawn",
+    "edge": "admin.* answers apps changes choices findings forms management.* resources shown"
+    " templatetags.* urls views views_agenda views_calendar views_export views_files"
+    " views_formats views_releases",
 }
 PLACES = {"ground": GROUND, "papers": PAPERS, "talks": TALKS, "roof": ROOF}
 APP_OF = {"ground": "eventsite", "papers": "papers", "talks": "talks", "roof": "eventsite"}

@@ -2,11 +2,14 @@
 
 QUERIES = {
     "schedule": 1,
+    "calendar": 1,
     "events": 1,
     "event": 2,
     "home": 4,
     "paper": 7,
     "papers": 11,
-    "list": 7,
+    "list": 6,
     "sitemap": 4,
+    "release": 2,
+    "agenda": 4,
 }

@@ -1,4 +1,4 @@
-// A button that copies the text of a block: <div class="code" data-copy="Copy" data-copied="Copied">.
+// A button that copies the text or the field of a block: <div data-copy="Copy" data-copied="Copied">.
 
 function addButton(block) {
   const button = document.createElement("button");
@@ -6,7 +6,8 @@ function addButton(block) {
   button.className = "button button--quiet";
   button.textContent = block.dataset.copy;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(block.querySelector("pre").textContent);
+    const source = block.querySelector("pre, input");
+    await navigator.clipboard.writeText(source.value ?? source.textContent);
     button.textContent = block.dataset.copied;
     setTimeout(() => (button.textContent = block.dataset.copy), 2000);
   });

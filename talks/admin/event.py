@@ -16,6 +16,7 @@ from talks import resources
 from talks.models import Award, Event, EventSlug, ImportantDate, Membership, Page
 from talks.models.event import MembershipRole
 from talks.renaming import is_free, settle, uid_domain
+from talks.rezoning import can_keep_clocks, keep_clocks
 from talks.validators import is_clear_moment
 
 from .access import (
@@ -28,6 +29,7 @@ from .access import (
     OfMyEvents,
     may,
 )
+from .preview import preview_page
 from .publish import publish_page
 
 
@@ -35,6 +37,10 @@ class EventForm(EditedForm):
     def clean_slug(self):
         is_free(self.cleaned_data["slug"], self.instance)
         return self.cleaned_data["slug"]
+
+    def clean_zone(self):
+        can_keep_clocks(self.instance, self.cleaned_data["zone"])
+        return self.cleaned_data["zone"]
 
 
 class UserNameField(forms.ModelChoiceField):
@@ -138,8 +144,10 @@ class EventAdmin(EventAdminBase):
 
     def get_urls(self):
         publish = self.admin_site.admin_view(self.publish_view)
+        preview = self.admin_site.admin_view(self.preview_view)
         return [
             path("<int:object_id>/publish/", publish, name="talks_event_publish"),
+            path("<int:object_id>/preview/", preview, name="talks_event_preview"),
             *super().get_urls(),
         ]
 
@@ -148,6 +156,10 @@ class EventAdmin(EventAdminBase):
         if not self.may_publish(request, event):
             raise PermissionDenied
         return publish_page(request, self.admin_site, event)
+
+    def preview_view(self, request, object_id):
+        event = get_object_or_404(self.get_queryset(request), pk=object_id)
+        return preview_page(request, self.admin_site, event, self.may_publish(request, event))
 
     @admin.action(description=_("Publish: show what will change"))
     def publish_chosen(self, request, queryset):
@@ -159,10 +171,11 @@ class EventAdmin(EventAdminBase):
         return HttpResponseRedirect(address)
 
     def save_model(self, request, obj, form, change):
-        old = Event.objects.filter(pk=obj.pk).values_list("slug", flat=True).first()
+        old = Event.objects.filter(pk=obj.pk).first()
         super().save_model(request, obj, form, change)
         if old:
-            settle(obj, old)
+            keep_clocks(obj, old.zone, request.user)
+            settle(obj, old.slug)
 
     def save_related(self, request, form, formsets, change):
         """Whoever adds an event owns it, unless they said who does."""

@@ -1,7 +1,5 @@
 """The page on which an organizer sees what attendees will see change, and publishes it."""
 
-from datetime import datetime
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponseRedirect
@@ -11,30 +9,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from talks.changes import described, grouped
+from talks.findings import sentence
 from talks.models import Event
-from talks.publishing import DifferenceMoved, codes, preview, publish
+from talks.publishing import DifferenceMoved, codes, notices, preview, publish
+from talks.scheduling import clashes
 
-# What a difference is called in the list, by its kind.
-KINDS = {
-    "new": gettext_lazy("New"),
-    "back": gettext_lazy("Back again"),
-    "moved": gettext_lazy("Moved"),
-    "cancelled": gettext_lazy("Cancelled"),
-    "planned": gettext_lazy("No longer cancelled"),
-    "withdrawn": gettext_lazy("Withdrawn"),
-    "reworded": gettext_lazy("Changed"),
-}
-TABLES = {
-    "event": gettext_lazy("event"),
-    "organizers": gettext_lazy("organizers"),
-    "sessions": gettext_lazy("session"),
-    "talks": gettext_lazy("talk"),
-    "people": gettext_lazy("person"),
-    "rooms": gettext_lazy("room"),
-    "tracks": gettext_lazy("track"),
-    "dates": gettext_lazy("important date"),
-    "awards": gettext_lazy("award"),
-}
 ONLY, EVERYTHING = "only", "everything"
 
 
@@ -49,7 +29,7 @@ class PublishForm(forms.Form):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Kept with the release; take it for public. It may be empty."),
+        help_text=gettext_lazy("It stands in the public list of versions. It may be empty."),
     )
 
     @property
@@ -95,7 +75,7 @@ def show(request, site, event, code, scope, form=None):
         "code": code,
         "only": only,
         "is_first": is_first,
-        "rows": rows(found),
+        **in_words(event, found),
         "is_absent": bool(only) and stands_nowhere(found, only),
     }
     return TemplateResponse(request, "admin/talks/publish.html", context)
@@ -109,41 +89,16 @@ def stands_nowhere(found, code):
     )
 
 
-def rows(found):
-    """Return the differences in the organizer's words, times on the event's clock."""
+def in_words(event, found):
+    """Return what publishing a preview changes, what clashes in it and what else is to be said."""
     zone = found.programme.event.tz
-    return [
-        {
-            "kind": KINDS[difference.kind],
-            "is_loss": difference.kind in ("withdrawn", "cancelled"),
-            "table": TABLES[difference.table],
-            "title": difference.title,
-            "fields": [
-                (
-                    field.name.replace("_", " "),
-                    as_text(field.name, field.before, zone),
-                    as_text(field.name, field.after, zone),
-                )
-                for field in difference.fields
-            ],
-        }
-        for difference in found.differences
-    ]
-
-
-def as_text(name, value, zone):
-    """Return a plain value as an organizer reads it."""
-    if isinstance(value, list):
-        return "; ".join(as_text("", one, zone) for one in value) or "–"
-    if isinstance(value, dict):
-        parts = [as_text(key, one, zone) for key, one in value.items()]
-        return ", ".join(part for part in parts if part != "–")
-    if value in (None, ""):
-        return "–"
-    if name in ("start", "end"):
-        moment = datetime.fromisoformat(value).astimezone(zone)
-        return f"{moment:%Y-%m-%d %H:%M}"
-    return str(value)
+    rows = described(found.differences, zone)
+    return {
+        "rows": rows,
+        "groups": grouped(rows),
+        "clashes": [sentence(clash, zone) for clash in clashes(event, found.programme)],
+        "notices": notices(found),
+    }
 
 
 def tell(request, event, release):

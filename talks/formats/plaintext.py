@@ -8,8 +8,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from eventsite.bounds import may_hold_links, readable
+from talks.formats.memory import Memory
 
 EXCERPT = 600  # characters
+KEPT_CHARACTERS = 16_000_000  # of texts in a process, with markup and without
 
 # The dialect of the pages, with HTML parsed, so that it can be left out.
 _PARSER = MarkdownIt("js-default", {"html": True, "linkify": False, "typographer": False})
@@ -27,8 +29,13 @@ def plain(markdown: str) -> str:
     """Return the words alone: paragraphs apart by an empty line, items after "- " or "1. ".
 
     Of a link or a picture the text stays, of HTML what stands between its tags; a word in
-    angle brackets that is no HTML, as in "Vec<T>", is a word.
+    angle brackets that is no HTML, as in "Vec<T>", is a word. Texts are remembered: to read one
+    takes a millisecond, and every calendar of a release prints the same ones.
     """
+    return remembered(markdown)
+
+
+def _words_of(markdown: str) -> str:
     blocks: list[str] = []
     lists: list[int | None] = []  # the next number of each open list, None for bullets
     mark = ""
@@ -45,6 +52,9 @@ def plain(markdown: str) -> str:
             blocks.append(_joint(blocks, mark) + mark + text)
             mark = ""
     return "".join(blocks)
+
+
+remembered = Memory(_words_of, lambda text, words: len(text) + len(words), KEPT_CHARACTERS)
 
 
 def excerpt(markdown: str, length: int = EXCERPT) -> str:

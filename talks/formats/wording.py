@@ -37,6 +37,11 @@ class Words:
     stream: str = "Stream"
     announced: str = "As announced"
     contact: str = "Contact"
+    starred: str = "Starred"
+    draft: str = "Draft"
+    by_session: str = (
+        "There is one entry for each session; the feeds of each day and each track hold every talk."
+    )
     kinds: Mapping[str, str] = field(default_factory=dict)
 
     def kind(self, kind: str) -> str:
@@ -100,10 +105,12 @@ def description(
     url: str,
     base_url: str = "",
     abstract_length: int = EXCERPT,
+    chosen: frozenset[str] = frozenset(),
 ) -> str:
     """People, place and talks; the abstract; links; the address of the page on the last line.
 
-    The address stands here because Exchange does not show URL.
+    The address stands here because Exchange does not show URL. With codes in `chosen`, of the
+    talks of a whole session these alone are told.
     """
     talk = entry.talk
     facts = [*_people(entry, words), *_facts(entry, event, words)]
@@ -111,8 +118,13 @@ def description(
     links = [_link(link, event, words, base_url) for link in talk.links] if talk else []
     if entry.session.stream:
         links.append(f"{words.stream}: {one_line(entry.session.stream)}")
-    blocks = (_titles(entry, event, words), facts, [about], links, [url])
+    blocks = (_titles(entry, event, words, chosen), facts, [about], links, [url])
     return clean("\n\n".join(filter(None, ("\n".join(filter(None, b)) for b in blocks))))
+
+
+def talk_lines(placements: Iterable[Placement], event: EventRecord, words: Words) -> list[str]:
+    """A line for each talk of a session: its own time or board, title and names."""
+    return [_head(p, event, words) + _names(p.talk.roles) for p in placements]
 
 
 def date_summary(date: ImportantDate) -> str:
@@ -130,17 +142,17 @@ def tombstone_summary(stamp: Stamp, words: Words) -> str:
     return cancelled(stamp.title, words)
 
 
-def _titles(entry: Entry, event: EventRecord, words: Words) -> list[str]:
-    """The subtitle of a talk; of a whole session, its talks in a line each."""
+def _titles(entry: Entry, event: EventRecord, words: Words, chosen: frozenset[str]) -> list[str]:
+    """The subtitle of a talk; of a whole session, its talks in a line each, or those chosen."""
     if entry.placement is not None:
         return [one_line(entry.placement.talk.subtitle)]
     placements = entry.session.placements
     if entry.talk is not None:  # its people have lines of their own
         head = _head(placements[0], event, words)
         return [head if head != one_line(entry.title) else "", one_line(entry.talk.subtitle)]
-    return [
-        _head(placement, event, words) + _names(placement.talk.roles) for placement in placements
-    ]
+    starred = [placement for placement in placements if placement.talk.code in chosen]
+    told = talk_lines(starred or placements, event, words)
+    return [f"{words.starred}:", *told] if starred else told
 
 
 def _head(placement: Placement, event: EventRecord, words: Words) -> str:

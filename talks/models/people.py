@@ -1,10 +1,11 @@
 """People of an event, and what they do for it."""
 
 from django.db import models
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from eventsite.fields import CodeField, is_code, is_one_of
+from eventsite.fields import CodeField, is_code, is_of_our_time, is_one_of
 from eventsite.models import Edited
 from talks.uploads import is_picture, keep_picture
 from talks.validators import is_links
@@ -13,7 +14,7 @@ from talks.validators import is_links
 class Person(Edited):
     """Someone at one event; the e-mail address and the notes are never public."""
 
-    child_sets = ("event_roles",)
+    child_sets = ("event_roles", "times")
 
     code = CodeField("H")
     event = models.ForeignKey("talks.Event", on_delete=models.CASCADE, related_name="people")
@@ -83,3 +84,40 @@ class EventRole(models.Model):
 
     def __str__(self):
         return self.get_role_display()
+
+
+class TimeLevel(models.TextChoices):
+    CANNOT = "cannot", _("cannot")
+    RATHER_NOT = "rather_not", _("rather not")
+    LIKES = "likes", _("likes")
+
+
+class PersonTime(models.Model):
+    """When a person cannot be on stage, would rather not, or likes to be: for organizers alone."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="times")
+    start = models.DateTimeField(_("start"))
+    end = models.DateTimeField(_("end"))
+    level = models.CharField(_("level"), max_length=20, choices=TimeLevel, default=TimeLevel.CANNOT)
+
+    class Meta:
+        ordering = ["start", "end", "pk"]
+        constraints = [
+            is_one_of("persontime", "level", TimeLevel),
+            is_of_our_time("persontime", "start"),
+            is_of_our_time("persontime", "end"),
+            models.CheckConstraint(
+                name="persontime_start_before_end",
+                condition=Q(start__lt=F("end")),
+                violation_error_message=_("A time must end after it starts."),
+            ),
+        ]
+        verbose_name = _("time of a person")
+        verbose_name_plural = _("times of people")
+
+    def __str__(self):
+        return self.get_level_display()
+
+    @property
+    def event(self):
+        return self.person.event

@@ -1,5 +1,7 @@
 """A published version of a programme."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -11,7 +13,7 @@ from talks.querysets import ReleaseQuerySet
 class Release(models.Model):
     """What the public sees: never changed once written, but for an erasure.
 
-    `records` is the whole programme (`talks.programme_json`), `digest` the SHA-256 of it,
+    `records` is the whole programme (`talks.records_json`), `digest` the SHA-256 of it,
     `summary` what lists of events show.
     """
 
@@ -43,3 +45,31 @@ class Release(models.Model):
 
     def __str__(self):
         return f"{self.event} {self.number}"
+
+    @property
+    def told(self):
+        """When readers last met something new: when it was published, or somebody erased."""
+        erased = self.summary.get("erased")
+        return datetime.fromisoformat(erased) if erased else self.published
+
+
+class Erasure(models.Model):
+    """That a person was erased, by code alone: repeated after a restore."""
+
+    event = models.ForeignKey("talks.Event", on_delete=models.CASCADE, related_name="erasures")
+    person_code = models.CharField(max_length=9)
+    at = models.DateTimeField(_("at"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "person_code"], name="erasure_once")
+        ]
+        verbose_name = _("erasure")
+        verbose_name_plural = _("erasures")
+
+    def __str__(self):
+        return self.person_code

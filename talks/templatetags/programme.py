@@ -1,6 +1,7 @@
 """Addresses and words of a programme, for its templates."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -52,6 +53,18 @@ def contact_href(contact: str) -> str:
     if re.fullmatch(r"https?://\S+", contact):
         return contact
     return f"mailto:{contact}" if re.fullmatch(r"[^@\s]+@[^@\s]+", contact) else ""
+
+
+@register.simple_tag
+def within(event: EventRecord, path: str) -> str:
+    """Return the address of a page of the event by its path there: "schedule/", "" for its own."""
+    return addresses.event_path(event) + path
+
+
+@register.filter
+def held(found: Mapping[str, str], code: str) -> str:
+    """Return what stands under a code; empty when nothing does."""
+    return found.get(code, "")
 
 
 @register.simple_tag

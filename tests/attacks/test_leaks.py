@@ -38,7 +38,7 @@ def public():
     talk.features = talk.external_id = MARK
     talk.save()
     add_drafts(event)
-    publish(event, note=MARK)
+    publish(event)
     add_drafts(event)
     Page.objects.create(event=event, slug=SLUG, title=MARK, appears=timezone.now() + timedelta(1))
     return event

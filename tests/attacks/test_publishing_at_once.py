@@ -8,7 +8,7 @@ from django.db import connection, connections
 
 from talks.drafting import draft
 from talks.models import ImportantDate, Release, Talk, TalkRole
-from talks.publishing import publish
+from talks.publishing import publish, publish_again
 from tests.factories import make_event, make_session, make_talk
 
 MANY = 20
@@ -80,6 +80,20 @@ def test_one_change_published_by_many_is_one_release(several_connections):
     found = at_once(lambda number: publish(event))
 
     assert [release.number for release in found if release] == [1]
+
+
+def test_going_back_by_many_at_once_is_one_release(several_connections):
+    event = make_event()
+    session = make_session(event, title="Old")
+    publish(event)
+    session.title = "New"
+    session.save()
+    publish(event)
+
+    found = at_once(lambda number: publish_again(event, 1))
+
+    assert [release.number for release in found if release] == [3]
+    assert event.releases.first().records["sessions"][0]["title"] == "Old"
 
 
 def test_changes_published_by_many_are_counted_without_a_gap(several_connections):

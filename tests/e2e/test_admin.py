@@ -63,3 +63,17 @@ def test_paper_is_found_by_typing_its_title(live_server, admin, event):
 
     found.wait_for()
     assert found.count() == 1
+
+
+def test_difference_and_clashes_fit_a_phone(live_server, admin, event):
+    word = "Donaudampfschifffahrt" * 5
+    event.talks.update(title=word)
+    make_talk(event, session=make_session(event, title=word), people=["Ada Lovelace"])
+    admin.set_viewport_size({"width": 360, "height": 900})
+
+    admin.goto(f"{live_server.url}/admin/talks/event/{event.pk}/publish/")
+
+    assert admin.locator(".publish-clashes li").count() == 1
+    assert admin.evaluate("document.documentElement.scrollWidth") == 360
+    box = "e => [e.scrollWidth - e.clientWidth]"
+    assert admin.locator(".publish").evaluate(box) == [0]

@@ -9,6 +9,7 @@ from eventsite import views
 from talks.publishing import publish
 from tests.factories import make_event, make_item, make_list, make_paper, make_session
 from tests.query_counts import QUERIES
+from tests.talks.records import make_event as make_record
 
 LONG_AGO = date(2001, 5, 4)
 FAR_AHEAD = date(2199, 5, 4)
@@ -159,7 +160,7 @@ def test_error_page_needs_no_context_and_no_database(name):
 
 
 def test_page_of_the_withdrawn_leads_to_the_schedule():
-    event = make_event_like(slug="woe-26", name="Workshop on Examples")
+    event = make_record(slug="woe-26", name="Workshop on Examples")
 
     text = render_to_string("410.html", {"event": event, "what": "A talk"})
 

@@ -1,5 +1,7 @@
 """Publishing from the admin: the difference is seen first, and nothing else is published."""
 
+import re
+
 import pytest
 
 from papers.models import Presentation
@@ -11,6 +13,8 @@ from tests.factories import (
     make_event,
     make_organizer,
     make_paper,
+    make_placement,
+    make_room,
     make_session,
     make_talk,
     make_user,
@@ -43,7 +47,7 @@ def titles(event):
 
 
 def shown(response):
-    return [(str(row["kind"]), row["title"]) for row in response.context["rows"]]
+    return [(row.kind_words, row.title) for row in response.context["rows"]]
 
 
 def page_of(event):
@@ -140,9 +144,12 @@ def test_moved_times_are_told_on_the_clock_of_the_event(client, event, organizer
 
     response = save_and_publish(client, session, start_1="09:30")
 
-    assert response.context["rows"][0]["fields"] == [
-        ("start", "2027-03-26 10:00", "2027-03-26 09:30")
-    ]
+    [line] = response.context["rows"][0].lines
+    assert (line.name, line.before, line.after) == (
+        "when and where",
+        "Fri 26 March 2027, 10:00–11:00",
+        "Fri 26 March 2027, 09:30–11:00",
+    )
 
 
 def test_action_leads_to_the_difference_of_one_event(client, event, organizer):
@@ -231,3 +238,61 @@ def test_renamed_event_presents_its_papers_at_its_new_address(client, event, org
     presentation = Presentation.objects.get()
     assert presentation.event_slug == "woe-2027"
     assert presentation.url.startswith("/events/woe-2027/talks/")
+
+
+def test_differences_are_grouped_by_kind_and_named(client, event, organizer):
+    session = event.sessions.get()
+    make_talk(event, title="Third", session=session, people=["Cleo"])
+    event.talks.filter(title="First").update(status="cancelled")
+
+    body = client.get(page_of(event)).content.decode()
+
+    headings = ["Cancelled", "New"]
+    assert re.findall(r'<h3 id="changes-\w+">(\w+) ', body) == headings
+    assert "talk: <strong>First</strong>" in body
+    assert "person: <strong>Cleo</strong>" in body
+
+
+def test_clashes_are_named_and_forbid_nothing(client, event, organizer):
+    hall = make_room(event, name="Hall")
+    event.sessions.update(room=hall)
+    make_session(event, title="Evening", room=hall)
+    response = client.get(page_of(event))
+
+    press(client, response)
+
+    sentence = (
+        "The room Hall has two sessions at once: “Evening” (Fri 26 March 2027, 10:00–11:00)"
+        " and “Morning” (Fri 26 March 2027, 10:00–11:00)."
+    )
+    assert sorted(response.context["clashes"]) in ([sentence], [swapped(sentence)])
+    assert "1 clash remains" in response.content.decode()
+    assert Release.objects.count() == 2
+
+
+def swapped(sentence):
+    """The same clash with its two sessions the other way round: they start together."""
+    there = sentence.replace("Evening", "*").replace("Morning", "Evening")
+    return there.replace("*", "Morning")
+
+
+def test_clashes_of_what_is_not_published_are_not_told(client, event, organizer):
+    make_session(event, title="Evening", room=make_room(event))
+    talk = event.talks.get(title="First")
+    make_placement(talk, event.sessions.get(title="Evening"), start=None)
+
+    only = save_and_publish(client, event.talks.get(title="Second"), title="Renamed")
+    everything = client.get(page_of(event))
+
+    assert only.context["clashes"] == []
+    assert len(everything.context["clashes"]) == 1
+
+
+def test_new_zone_is_told_in_words(client, event, organizer):
+    address = f"/admin/talks/event/{event.pk}/change/"
+    client.post(address, filled(client.get(address), zone="America/New_York"))
+
+    response = client.get(page_of(event))
+
+    assert "every session keeps its hour on the clock." in response.content.decode()
+    assert shown(response) == [("Changed", "Workshop on Events")]

@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from talks.entries import (
-    abstract_limit,
     date_span,
     date_title,
     date_uid,
@@ -226,16 +225,11 @@ def many_timed_talks(count):
     return make_programme(make_session(placements=placements))
 
 
-@pytest.mark.parametrize(("talks", "expected"), [(2000, 2000), (2001, 1)])
-def test_feed_of_the_whole_event_falls_back_to_sessions_over_2000_entries(talks, expected):
-    assert len(whole_event_entries(many_timed_talks(talks))) == expected
+@pytest.mark.parametrize(("is_by_session", "expected"), [(False, 3), (True, 1)])
+def test_feed_of_the_whole_event_holds_what_was_decided(is_by_session, expected):
+    programme = replace(many_timed_talks(3), is_by_session=is_by_session)
 
-
-@pytest.mark.parametrize(
-    ("count", "characters"), [(0, 600), (1, 600), (600, 600), (1000, 100), (2000, 0)]
-)
-def test_abstracts_have_less_room_in_large_feeds(count, characters):
-    assert abstract_limit(count) == characters
+    assert len(whole_event_entries(programme)) == expected
 
 
 def test_uid_of_a_date_is_its_code_in_the_domain():

@@ -20,4 +20,4 @@ from tests.talks.records import make_event
 def test_phase_changes_at_midnights(today, expected):
     event = make_event(starts_on=date(2017, 12, 9), ends_on=date(2017, 12, 11))
 
-    assert phase(event, today) == expected
+    assert phase(event.starts_on, event.ends_on, today) == expected

@@ -1,11 +1,12 @@
 import json
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from talks.models import Release
-from tests.factories import make_event, make_session, make_talk
+from tests.factories import make_event, make_room, make_session, make_talk
 
 pytestmark = pytest.mark.django_db
 
@@ -31,12 +32,42 @@ def test_publish_writes_a_release_and_lists_what_is_new():
 
     [release] = Release.objects.all()
     assert (release.number, release.note, release.by) == (1, "The first", None)
-    assert sorted((line.split()[0], line.split()[1], line.split()[3]) for line in lines[:-2]) == [
-        ("new", "people", "Ada"),
+    named = [line.split() for line in lines[:-2] if not line.startswith(" ")]
+    assert [(kind, table, title) for kind, table, _code, title, *_rest in named] == [
         ("new", "sessions", "Morning"),
         ("new", "talks", "Opening"),
+        ("new", "people", "Ada"),
     ]
     assert lines[-2:] == ["3 read, 3 new", "Release 1 is public."]
+
+
+def test_dry_run_tells_where_things_were_and_where_they_are():
+    event = make_programme()
+    run("woe-26")
+    event.sessions.update(room=make_room(event, name="Hall"))
+
+    lines = run("woe-26", "--dry-run").splitlines()
+
+    assert [" ".join(line.split()) for line in lines if line.startswith(" ")] == [
+        "when and where: Fri 26 March 2027, 10:00–11:00 → Fri 26 March 2027, 10:00–11:00, Hall",
+        "when and where: Fri 26 March 2027, 10:00–11:00, Morning"
+        " → Fri 26 March 2027, 10:00–11:00, Hall, Morning",
+    ]
+
+
+def test_clashes_are_listed_and_forbid_nothing():
+    event = make_programme()
+    later = make_session(event, title="Later", start=event.sessions.get().start)
+    make_talk(event, title="Closing words", session=later, people=["Ada Lovelace"])
+
+    report = json.loads(run("woe-26", "--json"))
+    lines = run("woe-26", "--dry-run").splitlines()
+
+    [clash] = report["clashes"]
+    codes = {*event.talks.values_list("code", flat=True), event.people.get().code}
+    assert (report["release"], clash["rule"], {*clash["codes"]}) == (1, "person_twice", codes)
+    assert clash["text"].startswith("Ada Lovelace is in two places at once: “")
+    assert [line for line in lines if line.startswith("clash")] == ["clash      " + clash["text"]]
 
 
 def test_publish_again_says_that_nothing_has_changed():
@@ -65,7 +96,8 @@ def test_the_report_in_json_counts_and_lists_changes():
     event = make_programme()
     run("woe-26")
     event.talks.update(title="Opening remarks")
-    make_session(event, title="Evening")
+    evening = event.sessions.get().start + timedelta(hours=8)
+    make_session(event, title="Evening", start=evening)
 
     report = json.loads(run("woe-26", "--json"))
 
@@ -80,9 +112,17 @@ def test_the_report_in_json_counts_and_lists_changes():
         "conflicts": 0,
         "duplicates": 0,
         "skipped": [],
+        "clashes": [],
+        "notices": [],
     }
+    place = {"start": "2027-03-26T18:00:00+01:00", "end": "2027-03-26T19:00:00+01:00", "room": None}
     assert [(c["kind"], c["table"], c["title"], c["fields"]) for c in changes] == [
-        ("new", "sessions", "Evening", []),
+        (
+            "new",
+            "sessions",
+            "Evening",
+            [{"name": "when_and_where", "before": None, "after": place}],
+        ),
         (
             *("reworded", "talks", "Opening remarks"),
             [{"name": "title", "before": "Opening words", "after": "Opening remarks"}],

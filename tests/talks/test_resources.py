@@ -41,6 +41,7 @@ ALL = [
     *(resources.TrackResource, resources.SessionResource, resources.TalkResource),
     *(resources.PlacementResource, resources.EventRoleResource, resources.MembershipResource),
     *(resources.SessionRoleResource, resources.TalkRoleResource, resources.TalkLinkResource),
+    resources.PersonTimeResource,
 ]
 
 
@@ -81,7 +82,9 @@ def full_event():
     event.awards.create(name="Best").talks.set([talk])
     Page.objects.create(event=event, slug="a", title="A", appears=session.start)
     ImportantDate.objects.create(event=event, label="D", on="2027-01-01", time="16:59", zone="UTC")
-    make_person(event, "Org").event_roles.create(role="organizer")
+    organizer = make_person(event, "Org")
+    organizer.event_roles.create(role="organizer")
+    organizer.times.create(start=session.start, end=session.end)
     make_organizer(event)
     return event
 

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -154,25 +155,22 @@ def test_change_of_form_withdraws_the_entries_of_the_old_one():
     ]
 
 
-def test_session_has_a_stamp_as_soon_as_the_whole_feed_falls_back_to_sessions():
-    placements = tuple(
-        make_placement(make_talk(code=f"T{number:08}"), at("8:10")) for number in range(2001)
-    )
+def test_session_has_a_stamp_as_soon_as_the_whole_feed_is_made_of_sessions():
+    session = make_session(placements=(make_placement(make_talk(), at("8:10")),))
 
-    stamps = release(make_programme(make_session(placements=placements))).stamps
+    first = release(make_programme(session))
+    second = release(make_programme(session, is_by_session=True), first, LATER)
+    third = release(make_programme(session), second, LATER + timedelta(days=1))
 
-    assert (len(stamps), stamps[-1].uid) == (2002, UID)
+    assert [
+        [(s.uid[0], s.sequence, bool(s.withdrawn)) for s in p.stamps]
+        for p in (first, second, third)
+    ] == [[("L", 0, False)], [("L", 0, False), ("S", 0, False)], [("L", 0, False), ("S", 1, True)]]
 
 
-def abstracts(text, count=1):
-    return make_programme(
-        *(
-            make_session(
-                code=f"S{number:08}", placements=(make_placement(make_talk(abstract=text)),)
-            )
-            for number in range(count)
-        )
-    )
+def abstracts(text, length=600):
+    session = make_session(placements=(make_placement(make_talk(abstract=text)),))
+    return make_programme(session, abstract_length=length)
 
 
 @pytest.mark.parametrize(
@@ -191,20 +189,16 @@ def test_abstract_counts_as_far_as_entries_print_it(old, new, moves):
     assert (second.stamps[0].modified == LATER) is moves
 
 
-def test_abstracts_shortened_for_a_larger_event_count_as_changed():
-    first = release(abstracts("word " * 200, 600))
+@pytest.mark.parametrize(
+    ("text", "length", "modified"),
+    [("word " * 200, 500, LATER), ("word " * 200, 700, LATER), ("word", 500, LONG_AGO)],
+)
+def test_abstract_printed_shorter_or_longer_counts_as_changed(text, length, modified):
+    first = release(abstracts(text))
 
-    second = release(abstracts("word " * 200, 1000), first, LATER)
+    second = release(abstracts(text, length), first, LATER)
 
-    assert {s.modified for s in second.stamps} == {LATER}
-
-
-def test_short_abstracts_do_not_change_in_a_larger_event():
-    first = release(abstracts("word", 600))
-
-    second = release(abstracts("word", 1000), first, LATER)
-
-    assert sum(s.modified == LONG_AGO for s in second.stamps) == 600
+    assert [(s.sequence, s.modified) for s in second.stamps] == [(0, modified)]
 
 
 @pytest.mark.parametrize(
@@ -229,6 +223,17 @@ def test_tombstone_of_a_day_is_known_as_a_day():
     second = release(make_programme(), first, LATER)
 
     assert [is_whole_day(stamp, second) for stamp in second.stamps] == [True, False]
+
+
+def test_tombstone_of_a_day_stays_that_day_when_the_zone_changes():
+    first = release(make_programme(dates=(make_date(on=date(2017, 11, 3)),)))
+    second = release(make_programme(), first, LATER)
+    third = release(make_programme(event=make_event(zone="Asia/Tokyo")), second, LATER)
+
+    (stamp,) = third.stamps
+
+    day = stamp.start.astimezone(ZoneInfo("Asia/Tokyo")).date()
+    assert (is_whole_day(stamp, third), day) == (True, date(2017, 11, 3))
 
 
 @pytest.mark.parametrize(("day", "count"), [(1, 1), (9, 1), (10, 1), (11, 0)])

@@ -234,7 +234,7 @@ def test_poster_shown_twice_lists_both_sessions_with_their_boards(client):
     listed = body(client, "/events/dl-17/posters/")
 
     assert [page.count(text) for text in ("Lunch", "Evening", "board 7", "board 12")] == [1] * 4
-    assert listed.count("Sparse") == 1
+    assert listed.count(">Sparse</a>") == 1
     assert [listed.count(text) for text in ("Lunch", "Evening", "board 12")] == [1, 1, 1]
 
 
@@ -540,7 +540,7 @@ def test_no_draft_stands_on_any_public_page(client):
     assert [a for a, text in bodies.items() if "MARK" in text or "mark@" in text] == []
     assert len(bodies) > 15
     endings = {urlsplit(address).path.rpartition("/")[2].rpartition(".")[2] for address in bodies}
-    assert endings == {"", "ics", "css"}
+    assert endings == {"", "atom", "css", "csv", "ics", "json", "txt", "xml"}
 
 
 def draft(event, session, talk, person):
@@ -671,7 +671,12 @@ def test_public_pages_set_no_cookie_and_vary_by_none(client):
     event = make_workshop()
     grow(event, 1)
 
-    for path in crawl(client):
+    agenda = "/events/dl-17/agenda/"  # what is one reader's own
+
+    paths = set(crawl(client))
+
+    assert agenda in paths
+    for path in paths - {agenda}:
         response = client.get(path, follow=True)
         assert response.cookies == {}, path
         assert "Cookie" not in response.get("Vary", ""), path

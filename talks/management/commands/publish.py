@@ -2,12 +2,18 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from talks import findings
+from talks.changes import Row, described
 from talks.difference import TABLES, Difference
 from talks.models import Event, Release
-from talks.publishing import DifferenceMoved, Preview, preview, publish
+from talks.publishing import DifferenceMoved, Preview, notices, preview, publish
+from talks.records_json import Json, Plain
+from talks.scheduling import clashes
 
 WRONG_USAGE = 2
 
@@ -28,11 +34,27 @@ class Command(BaseCommand):
         if row is None:
             raise CommandError(f"There is no event {event!r}.", returncode=WRONG_USAGE)
         found = preview(row)
+        warnings = warnings_of(row, found)
         try:
             release = None if dry_run else publish(row, note=note, expected=found.digest)
         except DifferenceMoved as moved:
             raise CommandError(f"Nothing was published: {moved}.") from moved
-        self.stdout.write(as_json(found, release) if json else as_text(found, release, dry_run))
+        text = as_json if json else as_text
+        self.stdout.write(text(found, warnings, release, dry_run))
+
+
+@dataclass(frozen=True, slots=True)
+class Warnings:
+    """What is told before publishing and forbids nothing."""
+
+    clashes: list[Json]
+    notices: list[str]
+
+
+def warnings_of(event: Event, found: Preview) -> Warnings:
+    programme = found.programme
+    found_clashes = findings.as_plain(clashes(event, programme), programme.event.tz)
+    return Warnings(found_clashes, list(notices(found)))
 
 
 def counts(found: Preview) -> dict[str, int]:
@@ -55,34 +77,25 @@ def kind_of(difference: Difference) -> str:
     return plain.get(difference.kind, "changed")
 
 
-def as_json(found: Preview, release: Release | None) -> str:
+def as_json(found: Preview, warnings: Warnings, release: Release | None, _dry_run: bool) -> str:
+    changes: list[Plain] = [difference.as_plain() for difference in found.differences]
     report = {
         "release": release.number if release else None,
         **counts(found),
         "skipped": [],
-        "changes": [
-            {
-                "kind": difference.kind,
-                "table": difference.table,
-                "code": difference.code,
-                "title": difference.title,
-                "fields": [
-                    {"name": field.name, "before": field.before, "after": field.after}
-                    for field in difference.fields
-                ],
-            }
-            for difference in found.differences
-        ],
+        "changes": changes,
+        "clashes": warnings.clashes,
+        "notices": warnings.notices,
     }
     return json.dumps(report, indent=2, ensure_ascii=False)
 
 
-def as_text(found: Preview, release: Release | None, dry_run: bool) -> str:
+def as_text(found: Preview, warnings: Warnings, release: Release | None, dry_run: bool) -> str:
     number = counts(found)
-    lines = [
-        f"{difference.kind:<10} {difference.table:<10} {difference.code:<10} {difference.title}"
-        for difference in found.differences
-    ]
+    rows = described(found.differences, found.programme.event.tz)
+    lines = [line for row in rows for line in lines_of(row)]
+    lines += [f"clash      {clash['text']}" for clash in warnings.clashes]
+    lines += [f"notice     {notice}" for notice in warnings.notices]
     shown = [name for name in number if number[name] or name == "read"]
     lines.append(", ".join(f"{number[name]} {name}" for name in shown))
     if release:
@@ -92,3 +105,13 @@ def as_text(found: Preview, release: Release | None, dry_run: bool) -> str:
     else:
         lines.append("Nothing was published: the release says all of it already.")
     return "\n".join(lines)
+
+
+def lines_of(row: Row) -> Iterator[str]:
+    """Yield a difference, and under it what is before and after, a line each."""
+    yield f"{row.kind:<10} {row.table:<10} {row.code:<10} {row.title}".rstrip()
+    if row.sentence:
+        yield f"{'':<10} {row.sentence}"
+    for line in row.lines:
+        text = " ".join(f"{line.name}: {line.before} → {line.after}".split())
+        yield f"{'':<10} {text}"

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from talks.entries import entries, whole_event_entries
-from talks.formats.ical import Feed, Part, Words, dumps
+from talks.formats.ical import Feed, Part, Words, dumps, size
+from talks.formats.octets import Line, VEvent, octets, serialise
 from talks.formats.wording import location, uri
 from talks.phases import Phase
 from talks.records import TalkLink
@@ -59,9 +60,10 @@ def whole(programme, feed=None, **fields):
     return dumps(feed or make_feed(**fields), part)
 
 
-def of_session(session, event=None, **fields):
+def of_session(session, event=None, abstract_length=600, **fields):
     """The properties of the only entry of a session, as names and values."""
-    programme = release(make_programme(session, event=event or make_event()))
+    draft = make_programme(session, event=event or make_event(), abstract_length=abstract_length)
+    programme = release(draft)
     (found,) = events(dumps(make_feed(**fields), Part(programme, entries(programme))))
     return found
 
@@ -206,7 +208,7 @@ def test_description_holds_subtitle_people_abstract_and_links():
     ]
 
 
-def test_abstracts_are_as_long_as_asked():
+def test_abstracts_are_as_long_as_the_release_says():
     talk = make_talk(abstract="one two three four")
     session = make_session("Session", placements=(make_placement(talk, at("8:10")),))
 
@@ -410,6 +412,101 @@ def test_entry_of_a_feed_of_ones_own_is_stamped_when_it_was_starred():
     (found,) = events(dumps(make_feed(), Part(programme, entries(programme), starred=starred)))
 
     assert (found["DTSTAMP"], found["LAST-MODIFIED"]) == ("20171103T090000Z", "20171103T090000Z")
+
+
+def test_entry_of_a_whole_session_lists_the_talks_that_were_starred():
+    placements = tuple(
+        make_placement(make_talk(title, code=code, roles=(make_role("Ada"),)), board=board)
+        for code, title, board in (("T1", "Sparse", "3"), ("T2", "Dense", "4"), ("T3", "Deep", "5"))
+    )
+    programme = release(make_programme(make_session("Posters", placements=placements)))
+    uid = "S2222222A@events.example.org"
+
+    texts = [
+        events(dumps(make_feed(), Part(programme, entries(programme), chosen=chosen)))[0][
+            "DESCRIPTION"
+        ].split("\\n\\n")[0]
+        for chosen in ({}, {uid: frozenset({"T3", "T1"})}, {uid: frozenset({"gone"})})
+    ]
+
+    every = "Board 3: Sparse – Ada\\nBoard 4: Dense – Ada\\nBoard 5: Deep – Ada"
+    starred = "Starred:\\nBoard 3: Sparse – Ada\\nBoard 5: Deep – Ada"
+    assert texts == [every, starred, every]
+
+
+def test_draft_is_tentative_and_its_name_says_so():
+    programme = release(
+        make_programme(
+            make_session(),
+            make_session(code="S2222222B", status="cancelled"),
+            dates=(make_date(),),
+        )
+    )
+
+    found = lines(whole(programme, is_draft=True))
+
+    assert [line for line in found if line.startswith(("STATUS", "NAME", "X-WR-CALNAME"))] == [
+        "NAME:Draft: Deep Learning\\, at Supercomputer Scale",
+        "X-WR-CALNAME:Draft: Deep Learning\\, at Supercomputer Scale",
+        "STATUS:TENTATIVE",
+        "STATUS:TENTATIVE",
+        "STATUS:CANCELLED",
+    ]
+
+
+def test_feed_by_session_says_so():
+    found = lines(whole(demo_day(), is_by_session=True))
+
+    assert [line for line in found if line.startswith("X-WR-CALDESC")] == [
+        "X-WR-CALDESC:Deep Learning at Supercomputer Scale. Contact: us@example.org."
+        " There is one entry for each session\\; the feeds of each day and each track hold"
+        " every talk."
+    ]
+
+
+def test_only_what_changed_is_serialised_again():
+    placements = tuple(
+        make_placement(make_talk(f"Talk {n}", code=f"T{n:08}"), at("8:10")) for n in range(600)
+    )
+    before = release(make_programme(make_session(placements=placements)))
+    changed = replace(placements[7], talk=replace(placements[7].talk, title="Another"))
+    session = make_session(placements=(*placements[:7], changed, *placements[8:]))
+    after = release(make_programme(session), before, LATER)
+    octets.forget()
+
+    counts = []
+    for programme in (before, before, after):
+        count = octets.count
+        whole(programme)
+        counts.append(octets.count - count)
+
+    assert counts == [600, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (Line("DTSTART", date(2017, 12, 9)), Line("DTSTART", datetime(2017, 12, 9))),
+        (Line("URL", "https://e.org"), Line("URL", "https://e.org", (("VALUE", "URI"),))),
+        (Line("SUMMARY", "a"), Line("SUMMARY", "A")),
+        (Line("CATEGORIES", ("a", "b")), Line("CATEGORIES", ("a,b",))),
+    ],
+)
+def test_entries_that_are_printed_otherwise_are_remembered_apart(one, other):
+    found = [VEvent((one,)), VEvent((other,)), VEvent((), (one,))]
+
+    assert [octets(entry) for entry in found] == [serialise(entry) for entry in found]
+
+
+def test_feed_of_two_events_names_both():
+    second = make_event(name="Another", contact="they@example.org")
+    programmes = [release(make_programme(make_session(), event=e)) for e in (make_event(), second)]
+
+    found = lines(dumps(make_feed(), *(Part(p) for p in programmes)))
+
+    assert [line for line in found if line.startswith("X-WR-CALDESC")] == [
+        "X-WR-CALDESC:Deep Learning at Supercomputer Scale. Another. Contact: they@example.org"
+    ]
 
 
 def test_feed_of_two_events_holds_both_zones():
@@ -719,3 +816,15 @@ def test_strict_checker_accepts_the_next_release(tmp_path):
     )
 
     assert (run.returncode, run.stdout.splitlines()[-1]) == (0, "0 error(s), 0 warning(s)")
+
+
+@given(title=st.text(max_size=300), abstract=st.text(max_size=900), alarm=st.none() | st.just(10))
+@settings(max_examples=100, deadline=None)
+def test_size_is_known_without_writing_and_never_too_small(title, abstract, alarm):
+    talk = make_talk(title, abstract=abstract, roles=(make_role("Ada", affiliation='"; ,\\'),))
+    programme = release(make_programme(make_session(placements=(make_placement(talk),))))
+    feed, part = make_feed(alarm=alarm), Part(programme, entries(programme))
+
+    written = len(dumps(feed, part))
+
+    assert written <= size(feed, part) <= written * 1.05 + 100

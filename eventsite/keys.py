@@ -1,0 +1,16 @@
+"""Random keys in addresses and cookies: whoever has one may enter, and only its hash is kept."""
+
+import hashlib
+import secrets
+
+OCTETS = 32
+LENGTH = 43  # characters of a key: 32 octets in unpadded base64url
+
+
+def new_key() -> str:
+    return secrets.token_urlsafe(OCTETS)
+
+
+def hash_of(key: str) -> str:
+    """Return the SHA-256 of a key, in hex, under which its row is found."""
+    return hashlib.sha256(key.encode(errors="replace")).hexdigest()

@@ -1,0 +1,189 @@
+"""Agendas without an account: whoever has the key has the stars, and only its hash is kept.
+
+An event held at a public one keeps its stars there. Every change is one transaction that moves
+`changed` on by a second at the least, so that calendars see each of them.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from django.db import transaction
+from django.utils import timezone
+
+from eventsite.keys import hash_of, new_key
+from talks import released
+from talks.models import Agenda, Event, Star
+from talks.released import Head
+
+MOST = 2000  # stars of one agenda
+LETTERS = "ST"  # of the codes that can be starred: sessions and talks
+ONE_SECOND = timedelta(seconds=1)
+
+
+class Full(Exception):
+    """An agenda would hold more stars than it can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """What of a release can be starred, and what could be once and was withdrawn."""
+
+    standing: frozenset[str]
+    gone: frozenset[str]
+
+
+@lru_cache(maxsize=256)
+def codes(head: Head) -> Codes:
+    """Return the codes of a release: kept, so that an agenda reads only events it stars."""
+    programme = released.programme(head)
+    sessions = {session.code for session in programme.sessions}
+    talks = {talk.code for talk in programme.talks}
+    gone = {code for code in programme.gone if code[0] in LETTERS}
+    return Codes(frozenset(sessions | talks), frozenset(gone))
+
+
+def home(slug: str) -> str | None:
+    """Return the slug of the event that keeps the stars of a public one: itself, or where it
+    is held, as far up as events are public. One query for each; None: it is not public.
+    """
+    found: list[str] = []
+    parent: str | None = slug
+    while parent and parent not in found:
+        event = Event.objects.public().filter(slug=parent).values_list("parent__slug").first()
+        if event is None:
+            break
+        found.append(parent)
+        (parent,) = event
+    if parent in found:
+        return min(found)  # events held at each other: any, but the same for all of them
+    return found[-1] if found else None
+
+
+def find(key: str, *slugs: str) -> Agenda | None:
+    """Return the agenda that a key opens, if it is kept at an event of these present slugs."""
+    kept = Agenda.objects.select_related("event").filter(event__slug__in=slugs)
+    return kept.filter(key_hash=hash_of(key)).first() if key else None
+
+
+def find_feed(key: str, slug: str) -> Agenda | None:
+    """Return the agenda whose feed has this address: at its event, or where it was begun.
+
+    That is an old slug, or an event held at its own: one query, a few more for those.
+    """
+    agenda = Agenda.objects.select_related("event").filter(key_hash=hash_of(key)).first()
+    if agenda is None or agenda.event.slug == slug:
+        return agenda
+    present = released.present_slug(slug) or slug
+    return agenda if agenda.event.slug in (present, home(present)) else None
+
+
+def stars_of(agenda: Agenda | None) -> dict[str, datetime]:
+    """Return when each code was starred, the first one first: one query."""
+    return dict(agenda.stars.values_list("code", "added")) if agenda else {}
+
+
+@transaction.atomic
+def star(key: str, slug: str, wished: Iterable[str]) -> str:
+    """Star codes and return the key of the agenda: a new one, if this key opens none.
+
+    A key that others made up is never taken. Raises Full, and stars nothing then.
+    """
+    agenda = _locked(key, slug)
+    if agenda is None:
+        key, agenda = _begun(slug)
+    held = set(agenda.stars.values_list("code", flat=True))
+    new = [code for code in dict.fromkeys(wished) if code not in held]
+    if len(held) + len(new) > MOST:
+        raise Full
+    if new:
+        now = _moved_on(agenda)
+        Star.objects.bulk_create(Star(agenda=agenda, code=code, added=now) for code in new)
+    return key
+
+
+@transaction.atomic
+def unstar(key: str, slug: str, unwished: Collection[str]) -> None:
+    agenda = _locked(key, slug)
+    if agenda and agenda.stars.filter(code__in=unwished).delete()[0]:
+        _moved_on(agenda)
+
+
+@transaction.atomic
+def empty(key: str, slug: str) -> None:
+    """Take all stars away; the agenda and its address stay."""
+    agenda = _locked(key, slug)
+    if agenda and agenda.stars.all().delete()[0]:
+        _moved_on(agenda)
+
+
+@transaction.atomic
+def rotate(key: str, slug: str) -> str:
+    """Give an agenda a new key and return it: the old one opens nothing from now on."""
+    agenda = _locked(key, slug)
+    if agenda is None:
+        return ""
+    key = new_key()
+    agenda.key_hash = hash_of(key)
+    agenda.save(update_fields=["key_hash"])
+    _moved_on(agenda)
+    return key
+
+
+def delete(key: str, slug: str) -> None:
+    Agenda.objects.filter(key_hash=hash_of(key), event__slug=slug).delete()
+
+
+@transaction.atomic
+def move(key: str, slug: str, to: str) -> None:
+    """Keep an agenda, begun at one event, where that event is held."""
+    agenda = _locked(key, slug)
+    if agenda and slug != to:
+        agenda.event = Event.objects.get(slug=to)
+        agenda.save(update_fields=["event"])
+        _moved_on(agenda)
+
+
+@transaction.atomic
+def join(key: str, other: str, slug: str) -> str:
+    """Return the key of one agenda for two: with the stars of both, as many as it can hold.
+
+    The other one stays as it was, for who subscribed to it.
+    """
+    agenda, from_other = _locked(key, slug), find(other, slug)
+    if agenda is None or from_other is None or agenda == from_other:
+        return key if agenda else other
+    room = MOST - agenda.stars.count()
+    held = agenda.stars.values("code")
+    return star(key, slug, [*stars_of_others(from_other, held)][:room])
+
+
+def stars_of_others(agenda: Agenda, held: Collection[object]) -> Iterable[str]:
+    return agenda.stars.exclude(code__in=held).values_list("code", flat=True)
+
+
+def _locked(key: str, slug: str) -> Agenda | None:
+    """One at a time changes an agenda, so that the last one wins."""
+    if not key:
+        return None
+    rows = Agenda.objects.select_for_update().filter(key_hash=hash_of(key))
+    return rows.filter(event__slug=slug).first()
+
+
+def _begun(slug: str) -> tuple[str, Agenda]:
+    key, now = new_key(), _now()
+    event = Event.objects.get(slug=slug)
+    before = now - ONE_SECOND  # its first star moves it on
+    agenda = Agenda.objects.create(key_hash=hash_of(key), event=event, created=now, changed=before)
+    return key, agenda
+
+
+def _moved_on(agenda: Agenda) -> datetime:
+    agenda.changed = max(_now(), agenda.changed + ONE_SECOND)
+    agenda.save(update_fields=["changed"])
+    return agenda.changed
+
+
+def _now() -> datetime:
+    return timezone.now().replace(microsecond=0)
