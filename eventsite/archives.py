@@ -7,10 +7,11 @@ that nothing can be written outside its folder. The hashes find damage, not mali
 import hashlib
 import json
 import re
+import struct
 import zlib
 from pathlib import Path
 from types import TracebackType
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from .backups import (
     CHUNK,
@@ -34,6 +35,11 @@ LARGEST_TABLE = 16 * 1024 * MEGABYTE
 MOST_PACKED = 200  # times smaller than it declares to be; rows come to some thirty
 PACKED_FREELY = 16 * MEGABYTE  # up to this size nobody asks
 MEDIA = re.compile(r"media/([0-9a-f]{64})/[\w.-]{1,100}")
+# What Python raises when the bytes of an archive are not what they should be.
+DAMAGED = (
+    *(ArithmeticError, BadZipFile, EOFError, LookupError, OSError, RuntimeError, TypeError),
+    *(ValueError, struct.error, zlib.error),
+)
 NEWER = "Migrate the database to the state of the backup, or use the release that made it."
 
 
@@ -45,7 +51,7 @@ class Archive:
             self.zip = ZipFile(path)
         except OSError as error:
             raise Refused(f"{path} cannot be read: {error.strerror}.") from error
-        except (BadZipFile, ValueError, RuntimeError) as error:
+        except DAMAGED as error:
             raise Refused(f"{path} is no backup: {error}.") from error
         self.path = path
 
@@ -108,7 +114,7 @@ class Archive:
                 for p in value["parts"]
             ]
             return Manifest(str(value["made"]), [str(m) for m in value["migrations"]], parts)
-        except (BadZipFile, ValueError, TypeError, KeyError, RuntimeError, zlib.error) as error:
+        except DAMAGED as error:
             raise Refused(f"The manifest of {self.path} cannot be read.") from error
 
     def _check_part(self, name: str, part: Part) -> None:
@@ -117,7 +123,7 @@ class Archive:
             with self.zip.open(name) as file:
                 while chunk := file.read(CHUNK):
                     digest.update(chunk)
-        except (BadZipFile, OSError, EOFError, RuntimeError, zlib.error) as error:
+        except DAMAGED as error:
             raise Refused(f"{name} in {self.path} is damaged.") from error
         media = MEDIA.fullmatch(name)
         right = {part.sha256, media[1]} if media else {part.sha256}
@@ -140,6 +146,8 @@ def _refuse_entry(info: ZipInfo) -> None:
         largest = LARGEST_TABLE
     else:
         raise Refused(f"{name!r} is no part of a backup.")
+    if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        raise Refused(f"{name} is packed as no backup is.")
     is_bomb = info.file_size > max(PACKED_FREELY, MOST_PACKED * info.compress_size)
     if info.file_size > largest or is_bomb:
         raise Refused(f"{name} declares {info.file_size} octets, which is absurd.")

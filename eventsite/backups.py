@@ -10,6 +10,7 @@ import io
 import json
 import os
 import re
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -103,29 +104,47 @@ def back_up(target: Path, now: datetime, told: Told, *, force: bool = False) -> 
 
     Raises Refused where a file stands already, unless forced, or cannot be written.
     """
-    waiting = target.with_name(f"{target.name}.part")
+    if os.path.lexists(target) and not force:
+        raise _is_there(target)
     try:
-        if target.exists() and not force:
-            raise Refused(f"{target} is there already; --force replaces it.")
-        with _made(waiting) as file:
+        with _made(target.parent) as (waiting, file):
             manifest = write(file, now, told)
-        os.replace(waiting, target)
+            file.flush()
+            os.fsync(file.fileno())
+            _name(waiting, target, force)
     except OSError as error:
-        raise Refused(f"{target} cannot be written: {error.strerror}.") from error
-    finally:
-        waiting.unlink(missing_ok=True)
+        raise Refused(f"{target} cannot be written: {error.strerror or error}.") from error
     return manifest
 
 
 @contextmanager
-def _made(path: Path) -> Iterator[IO[bytes]]:
-    """Open a new file, which an earlier run may have left; on disk when this ends."""
-    path.unlink(missing_ok=True)
-    flags = os.O_CREAT | os.O_EXCL | os.O_RDWR
-    with os.fdopen(os.open(path, flags, 0o600), "w+b") as file:
-        yield file
-        file.flush()
-        os.fsync(file.fileno())
+def _made(folder: Path) -> Iterator[tuple[Path, IO[bytes]]]:
+    """Open a new file of its owner's under a name that nobody else has; gone when this ends."""
+    number, name = tempfile.mkstemp(prefix=".backup-", suffix=".part", dir=folder)
+    try:
+        with os.fdopen(number, "w+b") as file:
+            yield Path(name), file
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _name(waiting: Path, target: Path, force: bool) -> None:
+    """Give a whole file its name at once; who came first keeps it, unless forced."""
+    if force:
+        os.replace(waiting, target)
+        return
+    try:
+        os.link(waiting, target)
+    except FileExistsError:
+        raise _is_there(target) from None
+    except OSError:  # a medium without links, as those for carrying are
+        if os.path.lexists(target):
+            raise _is_there(target) from None
+        os.replace(waiting, target)
+
+
+def _is_there(target: Path) -> Refused:
+    return Refused(f"{target} is there already; --force replaces it.")
 
 
 def write(file: IO[bytes], now: datetime, told: Told) -> Manifest:

@@ -148,14 +148,17 @@ class Refs(Column, widgets.ManyToManyWidget):
 
 
 def as_text(value: Cell) -> str:
-    """Return what stands in a cell as text; numbers and days as people write them."""
+    """Return what stands in a cell as text; numbers and days as people write them.
+
+    Lines end by LF, as everywhere in the tables, whatever program wrote the file.
+    """
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, datetime | time):
         return value.isoformat(*([" "] if isinstance(value, datetime) else []))
-    return str(value)
+    return str(value).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def key_of(row: models.Model) -> str:

@@ -24,6 +24,11 @@ LARGEST = 2**31 - 1  # of an integer column
 LAST_POSITION = 100_000
 
 
+def one_kind_of_line_end(text: str) -> str:
+    """Return a text as it was before a browser sent it: forms end each line by CR LF."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 class SeenField(forms.IntegerField):
     """The version of the row that the form was made from; not something people change."""
 
@@ -73,6 +78,8 @@ class ZonedForm(forms.ModelForm):
                     self.cleaned_data[name] = moments.settle(value, zone)
                 elif isinstance(value, date):
                     moments.is_near(value)
+                elif isinstance(value, str):
+                    self.cleaned_data[name] = one_kind_of_line_end(value)
             except ValidationError as refusal:
                 self.add_error(name, refusal)
         return self.cleaned_data

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib.admin.widgets import AdminFileWidget
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import moments
+from .zone_names import zone_names
 
 UTC_ZONE = ZoneInfo("UTC")
 
@@ -21,7 +22,7 @@ UTC_ZONE = ZoneInfo("UTC")
 def zone_of(event: models.Model | None) -> ZoneInfo:
     """Return the zone of an event; UTC while there is none, or one that was mistyped."""
     name = getattr(event, "zone", "")
-    return ZoneInfo(name) if name in available_timezones() else UTC_ZONE
+    return ZoneInfo(name) if name in zone_names() else UTC_ZONE
 
 
 class DayInput(forms.DateInput):

@@ -14,9 +14,15 @@ from django.views.debug import ExceptionReporter, SafeExceptionReporterFilter
 from eventsite.keys import LENGTH
 
 MASK = "[key]"
-IN_PATHS = re.compile(r"(/agenda/|/preview/)[^/\s'\"?#&<]+(?=\.ics|/)")
+SLASH = "(?:/|%(?:25)*2F)"  # as it is, percent-encoded, or that encoded again
+# Whatever stands after these names, however it is written, up to what separates it from the rest.
+IN_PATHS = re.compile(
+    rf"((?:agenda|preview){SLASH})(?:(?!{SLASH})[^\s'\"?#&<])+", re.ASCII | re.IGNORECASE
+)
 # Whatever is as long as a key and made of the same characters, now and then a long slug too.
-ANYWHERE = re.compile(rf"(?<![\w-])[\w-]{{{LENGTH}}}(?![\w-])", re.ASCII)
+ANYWHERE = re.compile(
+    rf"(?<![\w-])(?:[\w-]|%[0-9A-F]{{2}}){{{LENGTH}}}(?![\w-])", re.ASCII | re.IGNORECASE
+)
 
 T = TypeVar("T")
 formatter = logging.Formatter()

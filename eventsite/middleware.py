@@ -43,6 +43,25 @@ def answer_head(get_response: View) -> View:
     return middleware
 
 
+def keep_previews_private(get_response: View) -> View:
+    """Let nobody keep what a preview's key opens, find it, or be told where it was.
+
+    Errors and redirects too: their address holds the key.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.path.startswith("/preview/"):
+            for name in ("ETag", "Last-Modified"):
+                del response[name]
+            response["Cache-Control"] = "no-store"
+            response["Referrer-Policy"] = "no-referrer"
+            response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return middleware
+
+
 def know_nobody(get_response: View) -> View:
     """Drop the admin's cookies outside of it, where no browser of ours sends them.
 

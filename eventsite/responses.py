@@ -7,8 +7,9 @@ the process, and in Redis when there is one.
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
+from importlib.metadata import distributions
 from threading import Lock
 from urllib.parse import urlsplit
 
@@ -25,14 +26,19 @@ KEPT_SECONDS = 24 * 3600
 
 
 def fingerprint() -> str:
-    """Return a hash of our code and templates: other ones make other bytes of the same release."""
+    """Return a hash of code and templates, the libraries' by their versions.
+
+    Other ones make other bytes of the same release.
+    """
     sources = sorted(
         path
         for folder in ("eventsite", "papers", "talks", "templates", "static")
         for path in (settings.BASE_DIR / folder).rglob("*.*")
         if path.suffix in {".py", ".html", ".txt", ".css", ".js", ".svg", ".mo"}
     )
-    return hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()
+    libraries = sorted(f"{each.name} {each.version}" for each in distributions())
+    parts = [*(path.read_bytes() for path in sources), *map(str.encode, libraries)]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
 BUILD = fingerprint()
@@ -88,12 +94,14 @@ def cached(
     *,
     modified: datetime | None = None,
     content_type: str = HTML,
+    read: Collection[str] | None = None,
 ) -> HttpResponse:
     """Answer with what `build` makes, made once for each key and address.
 
-    `key` says what the bytes depend on beside the address: digest and phase first of all.
+    `key` says what the bytes depend on beside the address: digest and phase first of all; `read`
+    the parameters that matter, None all of them: the others make no answer of their own.
     """
-    tag = _tag(request, key)
+    tag = _tag(request, key, read)
     response = HttpResponse(content_type=content_type)
     if answer := _unchanged(request, response, tag, modified):
         return answer
@@ -102,16 +110,21 @@ def cached(
 
 
 def known(
-    request: HttpRequest, key: tuple[str, ...], modified: datetime, content_type: str = ""
+    request: HttpRequest,
+    key: tuple[str, ...],
+    modified: datetime,
+    content_type: str = "",
+    read: Collection[str] | None = None,
 ) -> HttpResponse | None:
     """Answer 304 to a client that names the ETag `cached` would give; else None.
 
-    Nothing need be read for it: who has the ETag was answered with the same key before.
+    Nothing need be read for it: who has the ETag was answered with the same key before. "*" is
+    the ETag of whatever there is, so it has to be looked for.
     """
-    if "If-None-Match" not in request.headers:
+    if request.headers.get("If-None-Match", "*").strip() == "*":
         return None
     response = HttpResponse(content_type=content_type or HTML)
-    answer = _unchanged(request, response, _tag(request, key), modified)
+    answer = _unchanged(request, response, _tag(request, key, read), modified)
     if answer and not content_type:
         del answer["Content-Type"]
     return answer
@@ -125,15 +138,20 @@ def unkept(build: Callable[[], str | bytes], content_type: str = HTML) -> HttpRe
 
 
 def private(
-    request: HttpRequest, key: tuple[str, ...], build: Callable[[], bytes], content_type: str
+    request: HttpRequest,
+    key: tuple[str, ...],
+    build: Callable[[], bytes],
+    *,
+    modified: datetime,
+    content_type: str,
 ) -> HttpResponse:
     """Answer one reader with what `build` makes: as `cached`, but nobody else keeps it."""
     tag = _tag(request, key)
     response = HttpResponse(content_type=content_type)
-    answer = _unchanged(request, response, tag, None)
+    answer = _unchanged(request, response, tag, modified)
     if answer is None:
         response.content = build()
-        answer = conditional(request, response, tag)
+        answer = conditional(request, response, tag, modified)
     return for_one(answer)
 
 
@@ -163,12 +181,16 @@ def moved(request: HttpRequest, path: str) -> HttpResponse:
     return response
 
 
-def normalized(request: HttpRequest) -> str:
-    """Return path and query with the parameters in one order, empty ones left out.
+def normalized(request: HttpRequest, read: Collection[str] | None = None) -> str:
+    """Return path and query with the parameters in one order, empty and unread ones left out.
 
     The values of one parameter stay in theirs, empty ones too: views read the last.
     """
-    given = sorted((name, values) for name, values in request.GET.lists() if any(values))
+    given = sorted(
+        (name, values)
+        for name, values in request.GET.lists()
+        if any(values) and (read is None or name in read)
+    )
     return f"{request.path}?{urlencode(given, doseq=True)}"
 
 
@@ -189,9 +211,9 @@ def conditional(
     return answer
 
 
-def _tag(request: HttpRequest, key: tuple[str, ...]) -> str:
-    language = get_language() or ""
-    name = "\n".join((*key, normalized(request), language, settings.SITE_URL, BUILD))
+def _tag(request: HttpRequest, key: tuple[str, ...], read: Collection[str] | None = None) -> str:
+    site = (get_language() or "", settings.SITE_URL, settings.SITE_NAME, BUILD)
+    name = "\n".join((*key, normalized(request, read), *site))
     return hashlib.sha256(name.encode()).hexdigest()[:32]
 
 

@@ -1,46 +1,39 @@
 """Puts a backup in the place of everything a site has, so that no client is told a number twice.
 
 First the file is checked and nothing is touched; then, in one transaction, all rows are replaced,
-who was erased is erased again, and every event is published again with lifted numbers
-(`talks.lifting`).
+what was closed since stays closed (`talks.keeping`), every event is published again with lifted
+numbers (`talks.lifting`), and who was erased is erased again.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
 from zipfile import ZipFile
 
 from django.apps import apps
-from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core import serializers
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.core.management.color import no_style
 from django.core.serializers.base import DeserializationError, DeserializedObject
-from django.db import DatabaseError, connection, models, transaction
+from django.db import DatabaseError, DataError, IntegrityError, connection, models, transaction
 
 from talks.erasing import repeat
-from talks.lifting import Known, known, lift
-from talks.models import Erasure, Event
+from talks.keeping import Former, former, keep
+from talks.lifting import MALFORMED, Unreadable, check, lift
+from talks.models import Event
 
 from .archives import Archive
 from .backups import Refused, Told, rows_name, tables
+from .locking import lock
 
 NOTE = "Restored from a backup"
 BATCH = 500  # rows in one query
 EMPTIED = ("sessions.session", "admin.logentry")  # they point to users who may be others now
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """An erasure of the database that is replaced; rows are named by codes, as numbers change."""
-
-    event: str
-    person: str
-    at: datetime
-    by: str | None  # a user's name
+# Locked after the table at the right, as those write who star and who publish.
+LOCKED_LATER = (("talks_star", "talks_agenda"), ("talks_release", "talks_event"))
+UNFIT = (DataError, DeserializationError, IntegrityError, Unreadable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +44,7 @@ class Restored:
     rows: int
     files: int
     erased: int  # people who stood in the backup and are erased again
+    kept: dict[str, int]  # of the replaced database: keys revoked, agendas, hidden events, slugs
     released: dict[str, int]  # numbers of the releases that were published again, by slug
     lost: tuple[str, ...]  # codes of events that only the replaced database had
     was_empty: bool
@@ -73,21 +67,32 @@ def restore(path: Path, told: Told, *, dry_run: bool = False) -> Restored:
             with transaction.atomic():
                 restored = _replace(archive, written, told)
                 transaction.set_rollback(dry_run)
-        except (DatabaseError, DeserializationError) as error:
+        except BaseException as error:
             _delete(written)
-            raise Refused(f"The rows of the backup do not fit: {error}") from error
-        except BaseException:
-            _delete(written)
+            if sentence := _sentence(error):
+                raise Refused(sentence) from error
             raise
         if dry_run:
             _delete(written)
     return restored
 
 
+def _sentence(error: BaseException) -> str:
+    """Say what is wrong with the backup, or with this machine; empty for what is our own fault."""
+    if isinstance(error, UNFIT):
+        return f"The rows of the backup do not fit: {error}"
+    if isinstance(error, DatabaseError):
+        return f"The database did not take it: {error}"
+    if isinstance(error, OSError):
+        return f"A file cannot be written: {error}"
+    if isinstance(error, MALFORMED):  # a value of the wrong kind in a column of JSON
+        return f"The rows of the backup are malformed: {error!r}"
+    return ""
+
+
 def _replace(archive: Archive, written: list[str], told: Told) -> Restored:
-    was_empty = is_empty()
-    _lock()
-    erasures, before = _erasures(), _known()
+    lock(_in_order_of_writers(_table_names()))
+    was_empty, before = is_empty(), former()
     _empty()
     for model in tables():
         _load(archive.zip, model)
@@ -97,66 +102,30 @@ def _replace(archive: Archive, written: list[str], told: Told) -> Restored:
     for place in archive.media():
         _write_file(archive.zip, place, written)
         told(place)
-    _keep(erasures)
-    repeated = chain.from_iterable(repeat(event) for event in Event.objects.order_by("pk"))
-    erased = sum(any(person.reached.values()) for person in repeated)
+    events = list(Event.objects.order_by("pk"))
+    for event in events:
+        check(event)
+    kept = keep(before)
+    released = _release(events, before)
+    repeated = chain.from_iterable(repeat(event) for event in events)
     return Restored(
         made=archive.manifest.made,
         rows=archive.manifest.rows,
         files=len(archive.media()),
-        erased=erased,
-        released=_release(before),
-        lost=tuple(sorted(before.keys() - set(Event.objects.values_list("code", flat=True)))),
+        erased=sum(any(person.reached.values()) for person in repeated),
+        kept=kept,
+        released=released,
+        lost=tuple(sorted(before.codes - {event.code for event in events})),
         was_empty=was_empty,
     )
 
 
-def _erasures() -> list[Kept]:
-    rows = Erasure.objects.select_related("event", "by").order_by("pk")
-    return [
-        Kept(row.event.code, row.person_code, row.at, row.by.get_username() if row.by else None)
-        for row in rows
-    ]
-
-
-def _known() -> dict[str, Known]:
-    """Return what clients were told last, by the codes of events."""
-    found = {event.code: known(event) for event in Event.objects.all()}
-    return {code: told for code, told in found.items() if told}
-
-
-def _keep(erasures: list[Kept]) -> None:
-    """Add to the erasures of the backup those of the database that is replaced."""
-    events = Event.objects.in_bulk([kept.event for kept in erasures], field_name="code")
-    users = {user.get_username(): user for user in get_user_model().objects.all()}
-    for kept in erasures:
-        if event := events.get(kept.event):
-            Erasure.objects.get_or_create(
-                event=event,
-                person_code=kept.person,
-                defaults={"at": kept.at, "by": users.get(kept.by or "")},
-            )
-
-
-def _release(before: dict[str, Known]) -> dict[str, int]:
-    released = {}
-    for event in Event.objects.order_by("pk"):
-        if release := lift(event, before.get(event.code), NOTE):
-            released[event.slug] = release.number
-    return released
+def _release(events: list[Event], before: Former) -> dict[str, int]:
+    lifted = {event.slug: lift(event, before.known.get(event.code), NOTE) for event in events}
+    return {slug: release.number for slug, release in lifted.items() if release}
 
 
 # Rows
-
-
-def _lock() -> None:
-    """Let nobody write meanwhile; SQLite has one writer anyway."""
-    if connection.vendor != "postgresql":
-        return
-    names = ", ".join(connection.ops.quote_name(name) for name in _table_names())
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL statement_timeout = 0")
-        cursor.execute(f"LOCK TABLE {names} IN EXCLUSIVE MODE")
 
 
 def _empty() -> None:
@@ -174,6 +143,13 @@ def _table_names() -> list[str]:
         for field in model._meta.local_many_to_many
     ]
     return [*through, *(model._meta.db_table for model in chosen)]
+
+
+def _in_order_of_writers(names: list[str]) -> list[str]:
+    for later, earlier in LOCKED_LATER:
+        names.remove(later)
+        names.insert(names.index(earlier) + 1, later)
+    return names
 
 
 def _load(archive: ZipFile, model: type[models.Model]) -> None:

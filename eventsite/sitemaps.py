@@ -11,7 +11,7 @@ from django.urls import reverse
 from papers.models import Paper, ReadingList
 from talks.models import Release
 
-EVENT_PAGES = ("event", "schedule", "posters", "people", "dates")
+EVENT_PAGES = ("event", "schedule", "posters", "people", "dates", "calendar")
 
 
 class OurSitemap(Sitemap):

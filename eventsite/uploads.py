@@ -1,17 +1,10 @@
 """Import and export in the admin: who may, what is shown first, and where a file waits.
 
-A file waits for its confirmation in a folder that only this program reads, under a random name
-that the page carries signed for one user and one table, for an hour.
+A file waits for its confirmation under a random name (`eventsite.waiting`) that the page carries
+signed for one user and one table, for an hour.
 """
 
-import os
-import re
-import secrets
-import time
-from pathlib import Path
-
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core import signing
@@ -23,43 +16,10 @@ from import_export.forms import ConfirmImportForm, ExportForm, ImportForm
 
 from .cells import FORMATS, MOST_BYTES, Unreadable
 from .preview import Result
+from .waiting import Folder
 
 SALT = "eventsite.uploads"
-NAME = re.compile("[0-9a-f]{32}")
-HOUR, DAY = 3600, 86400  # seconds
-
-
-class Folder:
-    """Where uploaded files wait; the interface of django-import-export's temporary storages."""
-
-    def __init__(self, name: str = "", **_options: object):
-        self.name = name
-
-    def save(self, data: bytes) -> None:
-        folder = waiting_room()
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for old in folder.iterdir():
-            if NAME.fullmatch(old.name) and old.stat().st_mtime < time.time() - DAY:
-                old.unlink(missing_ok=True)
-        self.name = secrets.token_hex(16)
-        flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY
-        with os.fdopen(os.open(self.path(), flags, 0o600), "wb") as file:
-            file.write(data)
-
-    def read(self) -> bytes:
-        return self.path().read_bytes()
-
-    def remove(self) -> None:
-        self.path().unlink(missing_ok=True)
-
-    def path(self) -> Path:
-        if not NAME.fullmatch(self.name):
-            raise FileNotFoundError(self.name)
-        return waiting_room() / self.name
-
-
-def waiting_room() -> Path:
-    return Path(settings.DATA_DIR) / "imports"
+HOUR = 3600  # seconds
 
 
 class UploadForm(ImportForm):

@@ -6,15 +6,17 @@ typed with its offset: `01:30-07:00`.
 """
 
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from eventsite.zone_names import zone_names
+
 
 def is_zone(value: str) -> None:
     """Refuse what is not the IANA name of a zone."""
-    if value not in available_timezones():
+    if value not in zone_names():
         raise ValidationError(
             _("“%(value)s” is no time zone; write a name like Europe/Berlin."),
             params={"value": value},

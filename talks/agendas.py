@@ -1,7 +1,7 @@
 """Agendas without an account: whoever has the key has the stars, and only its hash is kept.
 
 An event held at a public one keeps its stars there. Every change is one transaction that moves
-`changed` on by a second at the least, so that calendars see each of them.
+`changed` on by a second at the least, and past every release, so that calendars see each of them.
 """
 
 from collections.abc import Collection, Iterable
@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from eventsite.keys import hash_of, new_key
@@ -20,10 +21,16 @@ from talks.released import Head
 MOST = 2000  # stars of one agenda
 LETTERS = "ST"  # of the codes that can be starred: sessions and talks
 ONE_SECOND = timedelta(seconds=1)
+EMPTY_FOR = timedelta(days=400)  # so long an agenda without stars is kept, as its cookie is
+LOOKED_AT = 100  # agendas, whenever another one is begun
 
 
 class Full(Exception):
     """An agenda would hold more stars than it can."""
+
+
+class Unopened(Exception):
+    """A key was given and opens nothing: made up, or deleted, or another has just replaced it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,25 +93,29 @@ def stars_of(agenda: Agenda | None) -> dict[str, datetime]:
 
 @transaction.atomic
 def star(key: str, slug: str, wished: Iterable[str]) -> str:
-    """Star codes and return the key of the agenda: a new one, if this key opens none.
+    """Star codes and return the key of the agenda: without one, that of a new agenda.
 
-    A key that others made up is never taken. Raises Full, and stars nothing then.
+    Raises Full and Unopened, and stars nothing then.
     """
     agenda = _locked(key, slug)
-    if agenda is None:
-        key, agenda = _begun(slug)
-    held = set(agenda.stars.values_list("code", flat=True))
+    if key and agenda is None:
+        raise Unopened
+    held = set(agenda.stars.values_list("code", flat=True)) if agenda else set()
     new = [code for code in dict.fromkeys(wished) if code not in held]
     if len(held) + len(new) > MOST:
         raise Full
-    if new:
-        now = _moved_on(agenda)
-        Star.objects.bulk_create(Star(agenda=agenda, code=code, added=now) for code in new)
+    if not new:
+        return key
+    if agenda is None:
+        key, agenda = _begun(slug)
+    now = _moved_on(agenda)
+    Star.objects.bulk_create(Star(agenda=agenda, code=code, added=now) for code in new)
     return key
 
 
 @transaction.atomic
 def unstar(key: str, slug: str, unwished: Collection[str]) -> None:
+    """Take stars away, those that there are."""
     agenda = _locked(key, slug)
     if agenda and agenda.stars.filter(code__in=unwished).delete()[0]:
         _moved_on(agenda)
@@ -131,18 +142,24 @@ def rotate(key: str, slug: str) -> str:
     return key
 
 
-def delete(key: str, slug: str) -> None:
-    Agenda.objects.filter(key_hash=hash_of(key), event__slug=slug).delete()
+@transaction.atomic
+def delete(key: str, slug: str) -> bool:
+    """Delete an agenda with its stars; False: the key opens none."""
+    agenda = _locked(key, slug)
+    if agenda:
+        agenda.delete()
+    return agenda is not None
 
 
 @transaction.atomic
-def move(key: str, slug: str, to: str) -> None:
-    """Keep an agenda, begun at one event, where that event is held."""
-    agenda = _locked(key, slug)
-    if agenda and slug != to:
+def move(key: str, slug: str, to: str) -> bool:
+    """Keep an agenda, begun at one event, where that event is held; False: the key opens none."""
+    agenda = _locked(key, slug, to)
+    if agenda and agenda.event.slug != to:
         agenda.event = Event.objects.get(slug=to)
         agenda.save(update_fields=["event"])
         _moved_on(agenda)
+    return agenda is not None
 
 
 @transaction.atomic
@@ -163,12 +180,12 @@ def stars_of_others(agenda: Agenda, held: Collection[object]) -> Iterable[str]:
     return agenda.stars.exclude(code__in=held).values_list("code", flat=True)
 
 
-def _locked(key: str, slug: str) -> Agenda | None:
-    """One at a time changes an agenda, so that the last one wins."""
+def _locked(key: str, *slugs: str) -> Agenda | None:
+    """One at a time changes an agenda, so that the last one wins; its event is locked by nobody."""
     if not key:
         return None
-    rows = Agenda.objects.select_for_update().filter(key_hash=hash_of(key))
-    return rows.filter(event__slug=slug).first()
+    rows = Agenda.objects.select_for_update(of=("self",)).filter(key_hash=hash_of(key))
+    return rows.filter(event__slug__in=slugs).first()
 
 
 def _begun(slug: str) -> tuple[str, Agenda]:
@@ -176,11 +193,26 @@ def _begun(slug: str) -> tuple[str, Agenda]:
     event = Event.objects.get(slug=slug)
     before = now - ONE_SECOND  # its first star moves it on
     agenda = Agenda.objects.create(key_hash=hash_of(key), event=event, created=now, changed=before)
+    _abandoned(agenda).delete()
     return key, agenda
 
 
+def _abandoned(begun: Agenda) -> QuerySet[Agenda]:
+    """Lock what nobody starred anything in for long, of some agendas and sooner or later of all.
+
+    Those next to the new one by hash are any; who is at work in one keeps it.
+    """
+    by_hash = Agenda.objects.filter(key_hash__gt=begun.key_hash).order_by("key_hash")
+    near = by_hash.values_list("pk", flat=True)[:LOOKED_AT]
+    old = Agenda.objects.filter(pk__in=[*near], changed__lt=begun.created - EMPTY_FOR)
+    empty = old.exclude(Exists(Star.objects.filter(agenda=OuterRef("pk"))))
+    locked = empty.select_for_update(of=("self",), skip_locked=True)
+    return Agenda.objects.filter(pk__in=[agenda.pk for agenda in locked])
+
+
 def _moved_on(agenda: Agenda) -> datetime:
-    agenda.changed = max(_now(), agenda.changed + ONE_SECOND)
+    told = [head.published + ONE_SECOND for head in released.family(agenda.event.slug)]
+    agenda.changed = max(_now(), agenda.changed + ONE_SECOND, *told)
     agenda.save(update_fields=["changed"])
     return agenda.changed
 

@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -23,11 +22,15 @@ from django.views.decorators.http import require_safe
 from eventsite import responses
 from eventsite.codes import code_of
 from eventsite.middleware import unknown_language
-from talks import addresses, released
+from talks import addresses, filters, released
+from talks.choices import name_of
 from talks.colours import digest, stylesheet
 from talks.filters import Malformed, Unknown
 from talks.records import Programme
 from talks.shown import Shown, shown_by, shown_in_place
+
+# The parameters that any page or feed of a programme reads: others make no answer of their own.
+READ = frozenset({*filters.NAMES, "alarm", "feed", "from", "to"})
 
 P = ParamSpec("P")
 
@@ -38,7 +41,6 @@ class HasCode(Protocol):
 
 
 Found = TypeVar("Found", bound=HasCode)
-Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 class Gone(Exception):
@@ -67,7 +69,7 @@ def programme_page(view: PageView[P]) -> EventView[P]:
             raise Http404(_("No such event is here."))
         if shown is None:
             return to_present_slug(request, event_slug)
-        return private(shown, in_every_state(request, shown, *args, **kwargs))
+        return in_every_state(request, shown, *args, **kwargs)
 
     def in_every_state(
         request: HttpRequest, shown: Shown, *args: P.args, **kwargs: P.kwargs
@@ -107,7 +109,7 @@ def programme_feed(view: PageView[P]) -> EventView[P]:
         except Gone:
             response = plain(410, _("This was withdrawn from the programme."))
         response["X-Robots-Tag"] = "noindex"
-        return private(shown, response)
+        return response
 
     return answer
 
@@ -116,18 +118,7 @@ def unchanged(request: HttpRequest, shown: Shown, content_type: str = "") -> Htt
     """Answer 304 to a client that has the bytes, before the programme is read."""
     if shown.is_draft:
         return None
-    return responses.known(request, shown.key, shown.modified, content_type)
-
-
-def private(shown: Shown, response: Answer) -> Answer:
-    """Mark the answer of a preview: nobody keeps it, finds it or is told where it was."""
-    if shown.is_draft:
-        for name in ("ETag", "Last-Modified"):
-            del response[name]
-        response["Cache-Control"] = "no-store"
-        response["Referrer-Policy"] = "no-referrer"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    return responses.known(request, shown.key, shown.modified, content_type, READ)
 
 
 def language_of(request: HttpRequest, shown: Shown) -> str:
@@ -207,7 +198,7 @@ def kept(
     if shown.is_draft:
         return responses.unkept(build, content_type)
     return responses.cached(
-        request, shown.key, build, modified=shown.modified, content_type=content_type
+        request, shown.key, build, modified=shown.modified, content_type=content_type, read=READ
     )
 
 
@@ -237,7 +228,10 @@ def refused(request: HttpRequest, shown: Shown, error: Malformed | Unknown) -> H
 
 
 def unknown_text(error: Unknown) -> str:
-    return _("“%(value)s” is no %(name)s here.") % {"value": error.value, "name": error.name}
+    return _("“%(value)s” is no %(name)s here.") % {
+        "value": error.value,
+        "name": name_of(error.name),
+    }
 
 
 def plain(status: int, text: str, **values: str) -> HttpResponse:

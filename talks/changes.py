@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
@@ -13,10 +14,13 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from eventsite.zones import readings
 from talks import labels
 from talks.difference import Difference
+from talks.entries import ANYWHERE_ON_EARTH
 from talks.field_changes import Field
 from talks.records_json import Json, Plain
 
 NOTHING = "–"
+SHORT = 200  # characters of a text that is shown whole
+KEPT_BEFORE = 60  # of what long texts have in common
 
 # What a difference is called in a list, by its kind, in the order of the list.
 KINDS = {
@@ -209,7 +213,17 @@ def _is_rezoning(difference: Difference, field: Field) -> bool:
 
 def _line(field: Field, zone: ZoneInfo) -> Line:
     name = str(FIELDS.get(field.name, field.name.replace("_", " ")))
-    return Line(name, *(_text(field.name, side, zone) for side in (field.before, field.after)))
+    before, after = (_text(field.name, side, zone) for side in (field.before, field.after))
+    return Line(name, *_near_where_they_differ(before, after))
+
+
+def _near_where_they_differ(before: str, after: str) -> list[str]:
+    """Leave out what long texts have in common before that: readers cut them at their end."""
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
+    left_out = sum(1 for _pair in alike) - KEPT_BEFORE
+    if left_out <= 0 or max(len(before), len(after)) <= SHORT:
+        return [before, after]
+    return [f"…{text[left_out:]}" for text in (before, after)]
 
 
 def _text(name: str, value: Plain, zone: ZoneInfo) -> str:
@@ -224,6 +238,10 @@ def _text(name: str, value: Plain, zone: ZoneInfo) -> str:
         return _("yes") if value else _("no")
     if name in ("starts_on", "ends_on", "on"):
         return _day(datetime.fromisoformat(str(value)))
+    if name == "time":
+        return str(value)[:5]
+    if value == ANYWHERE_ON_EARTH:
+        return _("anywhere on Earth")
     if name == "picture":
         return str(value).rpartition("/")[2]
     return labels.kind(value) if name == "kind" and isinstance(value, str) else str(value)

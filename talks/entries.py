@@ -25,7 +25,9 @@ Status = Literal["planned", "cancelled"]
 
 CANCELLED = "cancelled"
 MOMENT = timedelta(minutes=30)  # how long the entry of a moment is; it ends at the moment
+FOR_ITS_TALKS = frozenset({"talks", "panel"})  # kinds of sessions that nothing else happens in
 ANYWHERE_ON_EARTH = "Etc/GMT+12"
+LAST_MINUTE = time(23, 59)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,13 @@ def has_own_times(session: Session) -> bool:
     return bool(session.placements) and all(p.start is not None for p in session.placements)
 
 
+def is_off(session: Session) -> bool:
+    """True when a session is cancelled, or every talk is for which alone people would come."""
+    talks = [placement.talk.status for placement in session.placements]
+    is_empty = session.kind in FOR_ITS_TALKS and bool(talks) and set(talks) == {CANCELLED}
+    return is_empty or session.status == CANCELLED
+
+
 def visible(entry: Entry) -> dict[str, object]:
     """Everything people see in the entry, to compare: it moves LAST-MODIFIED.
 
@@ -145,21 +154,32 @@ def date_uid(programme: Programme, date: ImportantDate) -> str:
     return f"{date.code}@{programme.event.uid_domain}"
 
 
+def moment_of(date: ImportantDate) -> datetime | None:
+    """The moment of a date by its own clock, None for a whole day.
+
+    Anywhere on Earth a day is a moment too: its last second, and so is 23:59.
+    """
+    if date.zone != ANYWHERE_ON_EARTH:
+        return datetime.combine(date.on, date.time, ZoneInfo(date.zone)) if date.time else None
+    at = date.time if date.time and date.time < LAST_MINUTE else LAST_MINUTE.replace(second=59)
+    return datetime.combine(date.on, at, ZoneInfo(date.zone))
+
+
 def date_title(date: ImportantDate) -> str:
     """The label; a moment anywhere on Earth says which day and hour, as no calendar can."""
-    if date.zone != ANYWHERE_ON_EARTH:
+    moment = moment_of(date)
+    if date.zone != ANYWHERE_ON_EARTH or moment is None:
         return date.label
-    if date.time is None:
-        return f"{date.label} (AoE)"
-    return f"{date.label} ({date.on.isoformat()}, {date.time:%H:%M} AoE)"
+    return f"{date.label} ({date.on.isoformat()}, {moment:%H:%M} AoE)"
 
 
 def date_span(date: ImportantDate, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """Start and end in `zone`, the event's: a whole day, or the half hour before the moment."""
-    if date.time is None:
+    moment = moment_of(date)
+    if moment is None:
         return midnight(date.on, zone), midnight(date.on + timedelta(days=1), zone)
-    moment = datetime.combine(date.on, date.time, ZoneInfo(date.zone)).astimezone(UTC)
-    return (moment - MOMENT).astimezone(zone), moment.astimezone(zone)
+    end = moment.astimezone(UTC)
+    return (end - MOMENT).astimezone(zone), end.astimezone(zone)
 
 
 def date_visible(date: ImportantDate) -> dict[str, object]:
@@ -175,9 +195,8 @@ def date_visible(date: ImportantDate) -> dict[str, object]:
 
 def date_scheduled(date: ImportantDate) -> tuple[object, ...]:
     """What raises SEQUENCE: the day, or the moment. The event's zone touches neither."""
-    if date.time is None:
-        return (date.on,)
-    return (datetime.combine(date.on, date.time, ZoneInfo(date.zone)).astimezone(UTC),)
+    moment = moment_of(date)
+    return (moment.astimezone(UTC) if moment else date.on,)
 
 
 def midnight(day: date, zone: tzinfo) -> datetime:
@@ -206,7 +225,7 @@ def _entries_of(session: Session, domain: str) -> Iterable[Entry]:
 
 
 def _session_entry(session: Session, domain: str) -> Entry:
-    status = _status(session.status)
+    status: Status = "cancelled" if is_off(session) else "planned"
     return Entry(f"{session.code}@{domain}", session, None, session.start, session.end, status)
 
 

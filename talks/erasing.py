@@ -12,12 +12,15 @@ from datetime import datetime
 from functools import partial
 from typing import cast
 
+from django.contrib.messages.storage.session import SessionStorage
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session as Login
 from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from eventsite import writing
+from eventsite import waiting, writing
 from eventsite.codes import code_of
 from eventsite.models import Change
 from eventsite.writing import User
@@ -33,6 +36,7 @@ from .stamps import next_stamps
 
 logger = logging.getLogger(__name__)
 
+MESSAGES = SessionStorage.session_key
 DIGEST = re.compile("[0-9a-f]{64}")
 
 
@@ -74,6 +78,8 @@ def erase(event: Event, code: str, by: User = None, *, dry_run: bool = False) ->
         event=event, person_code=code, defaults={"at": timezone.now(), "by": by}
     )
     erased = replace(_take_out(event, code, by), is_new=is_new)
+    _forget_messages()
+    transaction.on_commit(waiting.remove_all)
     if dry_run:
         transaction.set_rollback(True)
     else:
@@ -258,3 +264,14 @@ def _delete(digest: str) -> None:
     for name in default_storage.listdir(digest)[1]:
         default_storage.delete(f"{digest}/{name}")
     default_storage.delete(digest)
+
+
+# What waits: messages to whoever is logged in, which name what they saved
+
+
+def _forget_messages() -> None:
+    for login in Login.objects.iterator(500):
+        data = login.get_decoded()
+        if data.pop(MESSAGES, None):
+            kept = Login.objects.filter(pk=login.pk)
+            kept.update(session_data=SessionStore().encode(data))

@@ -53,9 +53,9 @@ class Feeds:
         return self._listed()
 
     def days(self) -> list[Listed]:
-        """Each day; nothing when there is but one, which is the whole event."""
+        """Each day; nothing when there is but one, which is the whole event in as many words."""
         days = days_of(self.programme.sessions, self.wanted.zone)
-        if len(days) < 2:
+        if len(days) < 2 and not self.programme.is_by_session:
             return []
         return [self._listed(on=day, day=day.isoformat()) for day in days]
 

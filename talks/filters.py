@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
+from eventsite.zone_names import zone_names
 from papers.folding import fold
 from talks.entries import Entry
 from talks.grid import days_of
@@ -165,12 +166,6 @@ def read_for_file(
     return wanted
 
 
-@cache
-def zones() -> frozenset[str]:
-    """Every zone that can be asked for; looking them up reads a folder."""
-    return frozenset(available_timezones())
-
-
 def _single(name: str, found: Sequence[str]) -> str:
     """A value given twice would be half obeyed, so it is refused."""
     given = {value.strip() for value in found if value.strip()}
@@ -183,7 +178,7 @@ def _single(name: str, found: Sequence[str]) -> str:
 def _zone(name: str, programme: Programme) -> tuple[ZoneInfo, str]:
     if not name:
         return programme.event.tz, ""
-    return (ZoneInfo(name), "") if name in zones() else (programme.event.tz, name)
+    return (ZoneInfo(name), "") if name in zone_names() else (programme.event.tz, name)
 
 
 def _day(value: str, programme: Programme, zone: ZoneInfo) -> date | None:

@@ -13,8 +13,10 @@ from talks.entries import entries, whole_event_entries
 from talks.filters import Filters
 from talks.formats import ical
 from talks.formats.ical import Feed, Part
+from talks.formats.octets import VEvent, size_of
+from talks.formats.vevent import vevents
 from talks.grid import days_of
-from talks.records import Programme
+from talks.records import Programme, Stamp
 from talks.stamps import next_stamps, tombstones
 
 REMINDER = 7 * 24 * 60  # minutes: the longest to print
@@ -64,10 +66,10 @@ def fitted(
     if length is None and not is_by_session:
         trial = replace(trial, draft=replace(draft, is_by_session=True))
         length = trial.longest()
-    if length is not None:
-        return Fitted(trial.at(length))
-    programme = trial.at(0)
-    return Fitted(programme, tuple(trial.too_large(programme)))
+    if length is None:  # some feeds have no room whatever is left out: it is for the others
+        trial = replace(trial, hopeless=tuple(trial.too_large(trial.at(0))))
+        length = trial.longest() or 0
+    return Fitted(trial.at(length), trial.hopeless)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class _Trial:
     published: datetime
     feed: Feed
     limits: Limits
+    hopeless: tuple[str, ...] = ()
 
     def at(self, length: int) -> Programme:
         """The release that abstracts of this length would make."""
@@ -94,29 +97,33 @@ class _Trial:
         return shorter[found] if found < len(shorter) else None
 
     def fits(self, length: int) -> bool:
-        return next(self.too_large(self.at(length)), None) is None
+        return not set(self.too_large(self.at(length))) - set(self.hopeless)
 
     def too_large(self, programme: Programme) -> Iterator[str]:
         """The names of feeds for which there is no room."""
+        sizes = self.sizes(programme)
         for name, feed, part in self.feeds(programme):
-            if self.is_too_large(feed, part):
+            uids = [*(e.uid for e in part.entries), *(s.uid for s in part.tombstones)]
+            frame = ical.size_of_frame(feed, part)
+            octets, reminding = (frame + sum(sizes[uid][n] for uid in uids) for n in (0, 1))
+            if octets > self.limits.octets or reminding > self.limits.with_reminders:
                 yield name
 
-    def is_too_large(self, feed: Feed, part: Part) -> bool:
-        """A reminder is smaller than its entry."""
-        octets = ical.size(feed, part)
-        if octets > self.limits.octets or octets <= self.limits.with_reminders // 2:
-            return octets > self.limits.octets
-        return ical.size(replace(feed, alarm=REMINDER), part) > self.limits.with_reminders
+    def sizes(self, programme: Programme) -> dict[str, tuple[int, int]]:
+        """How large each entry is, by UID: by itself, and with a reminder."""
+        found = {each.uid: each for each in (*entries(programme), *whole_event_entries(programme))}
+        part = Part(programme, list(found.values()), (), self.gone(programme))
+        timed = vevents(replace(self.feed, alarm=REMINDER), part)
+        return {key[2]: (size_of(VEvent(e.lines)), size_of(e)) for key, e in timed}
+
+    def gone(self, programme: Programme) -> list[Stamp]:
+        today = self.published.astimezone(programme.event.tz).date()
+        found = tombstones(programme, today)
+        return [stamp for stamp in found if not stamp.uid.startswith(DATE_LETTER)]
 
     def feeds(self, programme: Programme) -> Iterator[tuple[str, Feed, Part]]:
         """The feed of the whole event; where that lacks talks, those that hold them, by name."""
-        zone = programme.event.tz
-        gone = [
-            stamp
-            for stamp in tombstones(programme, self.published.astimezone(zone).date())
-            if not stamp.uid.startswith(DATE_LETTER)
-        ]
+        zone, gone = programme.event.tz, self.gone(programme)
         whole = replace(self.feed, is_by_session=programme.is_by_session)
         yield "", whole, Part(programme, whole_event_entries(programme), (), gone)
         if not programme.is_by_session:

@@ -79,6 +79,7 @@ def words() -> Words:
         stream=_("Stream"),
         announced=_("As announced"),
         contact=_("Contact"),
+        anywhere=_("anywhere on Earth, UTC−12"),
         starred=_("Starred"),
         draft=_("Draft"),
         by_session=_(

@@ -142,7 +142,7 @@ def title(session: Session) -> str:
 
 def entries_of(found: Iterable[Entry], code: str) -> list[Entry]:
     """Return the calendar entries that a session, a talk or a person has."""
-    return [entry for entry in found if code in set(_codes(entry))]
+    return [entry for entry in found if code in codes_of(entry)]
 
 
 def links(text: str) -> list[Link]:
@@ -151,13 +151,30 @@ def links(text: str) -> list[Link]:
     return [Link(match["label"] or match["url"], match["url"]) for match in found if match]
 
 
+def codes_of(entry: Entry) -> tuple[str, ...]:
+    """Return what the entry is of, each once: session, talks, people, room and tracks."""
+    return tuple(sorted(set(_codes(entry))))
+
+
+def kinds_of(entry: Entry) -> tuple[str, ...]:
+    """Return the kinds of the entry's session and talks, each once."""
+    return tuple(sorted({entry.session.kind, *(each.talk.kind for each in _placements(entry))}))
+
+
 def _codes(entry: Entry) -> Iterator[str]:
-    yield entry.session.code
-    placements = [entry.placement] if entry.placement else entry.session.placements
+    session = entry.session
+    placements = _placements(entry)
+    yield session.code
+    yield from (role.person.code for role in session.chairs)
     for placement in placements:
         yield placement.talk.code
         yield from (role.person.code for role in placement.talk.roles)
-    yield from (role.person.code for role in entry.session.chairs)
+    places = [session.room, session.track, *(each.talk.track for each in placements)]
+    yield from (place.code for place in places if place)
+
+
+def _placements(entry: Entry) -> Sequence[Placement]:
+    return [entry.placement] if entry.placement else entry.session.placements
 
 
 def _part_start(part: Part) -> tuple[bool, datetime]:

@@ -5,6 +5,8 @@ is added where the last release lacks it; everything else stays as last released
 """
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from .field_changes import title
 from .records import Programme
@@ -16,9 +18,11 @@ NAMED_TABLES = ("talks", "rooms", "tracks", "people")  # talks first: they name 
 def only(previous: Programme, draft: Programme, code: str) -> Programme:
     """Return `previous` with what the code names replaced by its state in `draft`.
 
-    A code that the draft has no more is withdrawn. A talk takes its placements with it.
+    A code that the draft has no more is withdrawn. A talk takes its placements with it. Where
+    the event has another zone in the draft, every session keeps its hour on the clock.
     """
-    old, new = dumps(previous), dumps(draft)
+    zone = (draft if draft.event.code == code else previous).event.zone
+    old, new = (_in_zone(dumps(each), zone) for each in (previous, draft))
     merged = _replaced(old, new, code)
     if code.startswith("T"):
         _place(merged, new, code)
@@ -40,6 +44,29 @@ def _replaced(old: Json, new: Json, code: str) -> Json:
     if code.startswith("S"):
         _take_placements(merged, code)
     return merged
+
+
+def _in_zone(value: Json, zone: str) -> Json:
+    """The programme with its sessions at the same hours on the clock of another zone."""
+    own = str(_one(value["event"])["zone"])
+
+    def moved(record: Json) -> Json:
+        moments = {name: record[name] for name in ("start", "end") if record.get(name)}
+        return record | {name: _same_clock(str(at), own, zone) for name, at in moments.items()}
+
+    if own == zone:
+        return value
+    sessions = [
+        moved(session)
+        | {"placements": list[Plain]([moved(each) for each in _all(session, "placements")])}
+        for session in _all(value, "sessions")
+    ]
+    return value | {"sessions": list[Plain](sessions)}
+
+
+def _same_clock(moment: str, own: str, zone: str) -> str:
+    clock = datetime.fromisoformat(moment).astimezone(ZoneInfo(own))
+    return clock.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC).isoformat()
 
 
 def _roles_of(merged: Json, person: str, new: Json) -> Plain:

@@ -21,6 +21,7 @@ from .addresses import talk_path
 from .difference import Difference, differences
 from .drafting import draft
 from .models import Event, Release
+from .omissions import omissions
 from .partial import only
 from .records import Programme
 from .stamps import remembered_until
@@ -87,7 +88,7 @@ def publish(
     With a code, only that object's change enters. With `expected`, raises DifferenceMoved
     unless it is the digest of the preview.
     """
-    event = Event.objects.select_for_update().get(pk=event.pk)
+    event = locked(event)
     return _publish(event, preview(event, code), by, note, expected)
 
 
@@ -100,8 +101,13 @@ def publish_again(
     The draft is left as it is. `expected` and what is raised are as for `publish`, and
     Release.DoesNotExist for a number that there is not.
     """
-    event = Event.objects.select_for_update().get(pk=event.pk)
+    event = locked(event)
     return _publish(event, preview_again(event, number), by, note, expected)
+
+
+def locked(event: Event) -> Event:
+    """Lock an event, in the caller's transaction; rows that only name it may go on being made."""
+    return Event.objects.select_for_update(no_key=True).get(pk=event.pk)
 
 
 def _publish(event: Event, found: Preview, by: User, note: str, expected: str) -> Release | None:
@@ -130,7 +136,8 @@ def completed(previous: Programme | None, programme: Programme, published: datet
 
 def notices(found: Preview) -> tuple[str, ...]:
     """Return what the organizer should know before publishing, a sentence each."""
-    return sizing.notices(found.previous, found.programme, timezone.now())
+    calendars = sizing.notices(found.previous, found.programme, timezone.now())
+    return (*omissions(found.programme), *calendars)
 
 
 def current(event: Event) -> Release | None:

@@ -175,8 +175,10 @@ class Award:
 class Stamp:
     """What the calendar remembers of an entry that ever stood in a release.
 
-    `withdrawn` is when a release left it out, None while it stands; the last three fields are
-    what its tombstone says, as they were last released (a day has a start at midnight).
+    `withdrawn` is when a release left it out, None while it stands. `title`, `start` and `end`
+    are what its tombstone says, as they were last released (a day has a start at midnight), and
+    `codes` of which session, talks, people, room and tracks it was, and `kinds`: the feeds that
+    ask by them tell of it too. Whatever moves `modified` moves `revision` by one.
     """
 
     uid: str
@@ -187,6 +189,9 @@ class Stamp:
     title: str
     start: datetime
     end: datetime
+    codes: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    revision: int = 0
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,15 @@ class _Redaction:
         return replace(shown, people=tuple(p for c, p in self.people.items() if c in named))
 
     def person(self, person: Person) -> Person:
-        return replace(person, picture=person.picture if person.picture in self.now.files else "")
+        """What they took off since is told no more; a text, only while it is today's."""
+        now = self.now.people[person.code]
+        return replace(
+            person,
+            affiliation=person.affiliation if now.affiliation else "",
+            about=person.about if person.about == now.about else "",
+            links=person.links if person.links == now.links else "",
+            picture=person.picture if person.picture in self.now.files else "",
+        )
 
     def roles(self, roles: tuple[Role, ...]) -> tuple[Role, ...]:
         """Those of people who stand in the current release."""
@@ -97,7 +105,7 @@ class _Redaction:
 class _Standing:
     """What the current release holds, by code; its papers and files by name."""
 
-    people: frozenset[str]
+    people: dict[str, Person]
     awards: frozenset[str]
     papers: frozenset[str]
     files: frozenset[str]
@@ -107,7 +115,7 @@ class _Standing:
     @classmethod
     def of(cls, current: Programme) -> "_Standing":
         return cls(
-            people=frozenset(person.code for person in current.people),
+            people={person.code: person for person in current.people},
             awards=frozenset(award.code for award in current.awards),
             papers=frozenset(talk.paper.code for talk in current.talks if talk.paper),
             files=frozenset(person.picture for person in current.people),

@@ -19,6 +19,16 @@ def is_free(slug: str, event: Event) -> None:
         )
 
 
+def keeps_uids(event: Event) -> None:
+    """Refuse another calendar domain once calendars hold entries under the one that was."""
+    was = Event.objects.filter(pk=event.pk, releases__isnull=False).first()
+    if was and was.uid_domain != event.uid_domain:
+        raise ValidationError(
+            _("Calendars hold entries under “%(domain)s”: it stays as it is."),
+            params={"domain": was.uid_domain},
+        )
+
+
 def settle(event: Event, old: str) -> None:
     """Remember the slug that an event had before it was saved, and tell the catalogue.
 

@@ -29,7 +29,7 @@ from talks.models import (
     TalkRole,
     Track,
 )
-from talks.renaming import is_free, settle, uid_domain
+from talks.renaming import is_free, keeps_uids, settle, uid_domain
 from talks.rezoning import can_keep_clocks, keep_clocks
 from talks.validators import is_clear_moment
 
@@ -100,6 +100,8 @@ class EventResource(SheetResource):
                 is_free(instance.slug, instance)
             with refusing("zone"):
                 can_keep_clocks(instance, instance.zone)
+            with refusing("uid_domain"):
+                keeps_uids(instance)
 
     def do_instance_save(self, instance: Edited, is_create: bool) -> None:
         old = Event.objects.filter(pk=instance.pk).first()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby, pairwise
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from eventsite import writing
 from eventsite.models import Edited
 from eventsite.writing import User
+from eventsite.zone_names import zone_names
 from eventsite.zones import to_moment
 
 from .models import Event, Page, Person, PersonTime, Placement, Session
@@ -35,7 +36,7 @@ class Shift:
 def can_keep_clocks(event: Event, zone: str) -> None:
     """Refuse a zone that lacks an hour at which something of the event is, or has it twice."""
     old = Event.objects.filter(pk=event.pk).values_list("zone", flat=True).first()
-    if old and old != zone and zone in available_timezones():
+    if old and old != zone and zone in zone_names():
         list(_shifts(event, ZoneInfo(old), ZoneInfo(zone)))
 
 

@@ -4,7 +4,7 @@ Clients take an update when SEQUENCE or LAST-MODIFIED has risen, and some only t
 rise with what people see and with nothing else (RFC 5545, sections 3.8.7.3 and 3.8.7.4).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -23,6 +23,7 @@ from talks.entries import (
     visible,
 )
 from talks.formats.plaintext import excerpt
+from talks.lookup import codes_of, kinds_of
 from talks.records import ImportantDate, Programme, Stamp
 
 
@@ -33,6 +34,8 @@ class _Item:
     title: str
     start: datetime
     end: datetime
+    codes: tuple[str, ...]
+    kinds: tuple[str, ...]
     scheduled: tuple[object, ...]
     rough: tuple[object, ...]  # equal only when nothing visible has changed
     exact: Callable[[], tuple[object, ...]]  # equal when what is printed is equal; slower
@@ -48,8 +51,11 @@ def next_stamps(previous: Programme | None, current: Programme, now: datetime) -
     known = {stamp.uid: stamp for stamp in previous.stamps} if previous else {}
     before = _items(previous) if previous else {}
     items = _items(current)
-    gone = [stamp for uid, stamp in known.items() if uid not in items]
-    stamps = {stamp.uid: _withdrawn(_same_day(stamp, previous, current), now) for stamp in gone}
+    stamps = {
+        uid: _withdrawn(_same_day(stamp, previous, current), before.get(uid), now)
+        for uid, stamp in known.items()
+        if uid not in items
+    }
     for uid, item in items.items():
         stamps[uid] = _standing(uid, known.get(uid), before.get(uid), item, now)
     return tuple(stamps[uid] for uid in sorted(stamps))
@@ -62,6 +68,12 @@ def tombstones(programme: Programme, today: date) -> list[Stamp]:
     """
     kept = [stamp for stamp in programme.stamps if _is_remembered(stamp, programme, today)]
     return sorted(kept, key=lambda s: (s.start.astimezone(UTC), s.end.astimezone(UTC), s.uid))
+
+
+def tombstones_of(programme: Programme, codes: Iterable[str], today: date) -> list[Stamp]:
+    """Return what was withdrawn of sessions, talks and people, though they may stand elsewhere."""
+    wanted = frozenset(codes)
+    return [stamp for stamp in tombstones(programme, today) if not wanted.isdisjoint(stamp.codes)]
 
 
 def remembered_until(programme: Programme) -> date | None:
@@ -94,18 +106,26 @@ def _standing(
 ) -> Stamp:
     """The stamp of what stands in the new release."""
     if stamp is None:
-        return Stamp(uid, 0, now, now, None, item.title, item.start, item.end)
-    stamp = replace(stamp, title=item.title, start=item.start, end=item.end)
+        stamp = Stamp(uid, 0, now, now, None, item.title, item.start, item.end)
+        return _about(stamp, item)
+    stamp = _about(stamp, item)
     if stamp.withdrawn is not None or before is None or before.scheduled != item.scheduled:
         return replace(_moved(stamp, now), sequence=stamp.sequence + 1, withdrawn=None)
     return _moved(stamp, now) if _looks_different(before, item) else stamp
 
 
-def _withdrawn(stamp: Stamp, now: datetime) -> Stamp:
+def _withdrawn(stamp: Stamp, before: _Item | None, now: datetime) -> Stamp:
     """The stamp of what stood in an earlier release and stands no more."""
     if stamp.withdrawn is not None:
         return stamp
-    return replace(_moved(stamp, now), sequence=stamp.sequence + 1, withdrawn=now)
+    stamp = replace(_moved(stamp, now), sequence=stamp.sequence + 1, withdrawn=now)
+    return replace(stamp, codes=before.codes, kinds=before.kinds) if before else stamp
+
+
+def _about(stamp: Stamp, item: _Item) -> Stamp:
+    """The stamp with what its tombstone would say, and which feeds would tell it."""
+    said = replace(stamp, title=item.title, start=item.start, end=item.end)
+    return replace(said, codes=item.codes, kinds=item.kinds)
 
 
 def _same_day(stamp: Stamp, previous: Programme | None, current: Programme) -> Stamp:
@@ -121,7 +141,8 @@ def _same_day(stamp: Stamp, previous: Programme | None, current: Programme) -> S
 
 
 def _moved(stamp: Stamp, now: datetime) -> Stamp:
-    return replace(stamp, modified=max(now, stamp.modified + timedelta(seconds=1)))
+    modified = max(now, stamp.modified + timedelta(seconds=1))
+    return replace(stamp, modified=modified, revision=stamp.revision + 1)
 
 
 def _looks_different(before: _Item, item: _Item) -> bool:
@@ -129,11 +150,15 @@ def _looks_different(before: _Item, item: _Item) -> bool:
 
 
 def _items(programme: Programme) -> dict[str, _Item]:
-    """Entries and dates by UID; sessions too when the feed of the whole event is made of them."""
-    every = entries(programme)
-    if programme.is_by_session:
-        every = every + session_entries(programme)
-    items = {entry.uid: _entry_item(programme, entry) for entry in every}
+    """Entries and dates by UID; sessions too when the feed of the whole event is made of them.
+
+    Those stand in that feed alone, so they have no codes.
+    """
+    items = {}
+    for entry in session_entries(programme) if programme.is_by_session else ():
+        items[entry.uid] = replace(_entry_item(programme, entry), codes=(), kinds=())
+    for entry in entries(programme):
+        items[entry.uid] = _entry_item(programme, entry)
     for day in programme.dates:
         items[date_uid(programme, day)] = _date_item(programme, day)
     return items
@@ -152,6 +177,8 @@ def _entry_item(programme: Programme, entry: Entry) -> _Item:
         title=entry.title,
         start=entry.start,
         end=entry.end,
+        codes=codes_of(entry),
+        kinds=kinds_of(entry),
         scheduled=(*scheduled(entry), event.zone),
         rough=(ground, looks, length),
         exact=printed_now,
@@ -161,4 +188,4 @@ def _entry_item(programme: Programme, entry: Entry) -> _Item:
 def _date_item(programme: Programme, day: ImportantDate) -> _Item:
     start, end = date_span(day, programme.event.tz)
     looks = (programme.event.slug, date_visible(day))
-    return _Item(date_title(day), start, end, date_scheduled(day), looks, lambda: looks)
+    return _Item(date_title(day), start, end, (), (), date_scheduled(day), looks, lambda: looks)

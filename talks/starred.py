@@ -6,15 +6,20 @@ starred talk its own; where a talk has none, it takes that of its session with i
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from talks.entries import Entry, entries
-from talks.formats.feeds import Part
+from talks.formats import ical
+from talks.formats.feeds import Feed, Part
 from talks.lookup import Place, place
 from talks.records import EventRecord, Programme, Session, Stamp
 from talks.solver.problem import Span, in_utc
 from talks.solver.rules import overlaps
+from talks.stamps import tombstones_of
+
+AHEAD = timedelta(hours=1)  # of the clock: so far many stars in one second may be
+SHORTER = (300, 100, 0)  # characters of an abstract, where a feed has no room for more
 
 Stars = Mapping[str, datetime]  # by code, when it was starred
 Clashes = Mapping[str, Sequence[str]]  # by UID, the titles of what is at the same time
@@ -50,23 +55,37 @@ class Item:
         return self.session.start.date()
 
 
-def part(
-    programme: Programme, stars: Stars, changed: datetime, tombstones: Sequence[Stamp] = ()
-) -> Part:
-    """Return what a feed takes from one programme.
+def part(programme: Programme, stars: Stars, changed: datetime, today: date) -> Part:
+    """Return what a feed takes from one programme, and what it took of it before.
 
-    An entry is stamped with its earliest star, which no later one moves; a session of which
-    only some talks are taken with the last change of the agenda, as its text follows that.
+    All of it is stamped with the last change of the agenda too, as what a session says follows
+    the stars of its talks.
     """
     found = [entry for entry in entries(programme) if _is_taken(entry, stars)]
     return Part(
         programme,
         found,
         (),
-        tombstones,
-        starred={entry.uid: _moment(entry, stars, changed) for entry in found},
+        [stamp for stamp in tombstones_of(programme, stars, today) if _was_taken(stamp, stars)],
+        changed=changed,
         chosen={entry.uid: some for entry in found if (some := _chosen(entry, stars))},
     )
+
+
+def shortened(feed: Feed, parts: Sequence[Part], octets: int) -> list[Part]:
+    """Return the parts of a feed that is too large, with shorter abstracts, or in the end none.
+
+    An entry then may say less without being revised, as it has room only beside the others.
+    """
+    for length in SHORTER:
+        found = [replace(part, programme=_cut(part.programme, length)) for part in parts]
+        if ical.size(feed, *found) <= octets:
+            break
+    return found
+
+
+def _cut(programme: Programme, length: int) -> Programme:
+    return replace(programme, abstract_length=min(programme.abstract_length, length))
 
 
 def items(programmes: Iterable[Programme], stars: Stars) -> list[Item]:
@@ -124,8 +143,7 @@ def _chosen(entry: Entry, stars: Stars) -> frozenset[str]:
     return frozenset(p.talk.code for p in entry.session.placements if p.talk.code in stars)
 
 
-def _moment(entry: Entry, stars: Stars, changed: datetime) -> datetime:
-    talk = entry.placement.talk.code if entry.placement else ""
-    return min(
-        (stars[code] for code in (entry.session.code, talk) if code in stars), default=changed
-    )
+def _was_taken(stamp: Stamp, stars: Stars) -> bool:
+    """False of what was withdrawn before anything of it was starred: no calendar has it."""
+    starred = min(stars[code] for code in stamp.codes if code in stars)
+    return stamp.withdrawn is not None and starred < stamp.withdrawn + AHEAD

@@ -17,30 +17,33 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from eventsite import responses
+from eventsite import keys, responses
 from talks import agendas, forms, released
+from talks.agenda_page import holds, links, listed
 from talks.answers import language_of, page_context, plain, unknown_text
 from talks.filters import Malformed, Unknown
+from talks.fitting import LIMITS
 from talks.formats import ical
 from talks.formats.feeds import Part
 from talks.models import Agenda
-from talks.released import Head
 from talks.shown import Shown, today_in
-from talks.starred import Stars, items, part
+from talks.starred import Stars, part, shortened
 from talks.views_export import CALENDAR, Kind, alarm_of, feed_of
-from talks.withdrawn import tombstones_of_all
 
 COOKIE, CARRIED = "agenda", "agenda_carried"
 KEPT_SECONDS = 400 * 24 * 3600  # the longest that browsers keep one
-MOST_SHARED = 500  # codes in a link: servers refuse lines over 8 kB
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is answered, and the key that the browser has from now on; empty: none."""
+    """What is answered, and the key to be kept; without one, what the browser has stays there.
+
+    It may have got another since it sent this one. `is_deleted`: it shall have none any more.
+    """
 
     response: HttpResponse
     key: str
+    is_deleted: bool = False
 
 
 @csrf_exempt
@@ -60,21 +63,21 @@ def agenda(request: HttpRequest, event_slug: str) -> HttpResponse:
         return handed_on(request, event_slug, present, home)
     key = key_at(request, home)
     try:
-        answer = (
-            change(request, key, home) if request.method == "POST" else look(request, key, home)
-        )
+        answer = (change if request.method == "POST" else look)(request, key, home)
     except Malformed:
         return refusal(request, 400, _("It asks for something that cannot be read."))
     except agendas.Full:
         text = _("An agenda holds %(most)d stars at the most: take some away first.")
         return refusal(request, 409, text % {"most": agendas.MOST})
+    except agendas.Unopened:
+        answer = Answer(sent_again(home), "")
     return with_cookie(request, answer, home)
 
 
 @require_safe
 def agenda_ics(request: HttpRequest, event_slug: str, key: str) -> HttpResponse:
     """The feed of an agenda: three queries, two for a 304; one more for each level of events
-    held at its own, and for each release that this process never saw.
+    held at its own, and for each programme that this process never saw.
     """
     try:
         response = feed(request, event_slug, key)
@@ -92,22 +95,22 @@ def feed(request: HttpRequest, event_slug: str, key: str) -> HttpResponse:
     if found is None or not shown:
         return plain(404, _("No such agenda is here."))
     alarm, slug = alarm_of(request), found.event.slug
-    kind = Kind(
-        lambda: _("My agenda"),
-        page=reverse("talks:agenda", args=[slug]),
-        is_busy=True,
-    )
+    kind = Kind(lambda: _("My agenda"), page=reverse("talks:agenda", args=[slug]), is_busy=True)
 
     def build() -> bytes:
-        return ical.dumps(feed_of(shown[0], kind, alarm), *parts(shown, found))
+        head, taken = feed_of(shown[0], kind, alarm), parts(shown, found)
+        made = ical.dumps(head, *taken)
+        if len(made) <= LIMITS.octets:
+            return made
+        return ical.dumps(head, *shortened(head, taken, LIMITS.octets))
 
-    known = (
-        found.key_hash,
-        found.changed.isoformat(),
-        *(text for one in shown for text in one.key),
-    )
+    releases = (text for one in shown for text in one.key)
+    known = (found.key_hash, found.changed.isoformat(), *releases)
+    modified = max(found.changed, *(one.modified for one in shown))
     with translation.override(language_of(request, shown[0])):
-        response = responses.private(request, known, build, CALENDAR)
+        response = responses.private(
+            request, known, build, modified=modified, content_type=CALENDAR
+        )
     response["Content-Disposition"] = f'inline; filename="{slug}-agenda.ics"'
     return response
 
@@ -116,24 +119,7 @@ def parts(shown: Sequence[Shown], found: Agenda) -> list[Part]:
     """What the feed takes from each event; of the agenda's own also when it is nothing."""
     stars = agendas.stars_of(found)
     kept = [one for one in shown if one is shown[0] or holds(one.head, stars)]
-    return [
-        part(
-            one.programme,
-            stars,
-            found.changed,
-            tombstones_of_all(one.head, one.programme, gone_of(one.head, stars), one.today),
-        )
-        for one in kept
-    ]
-
-
-def holds(head: Head, stars: Stars) -> bool:
-    known = agendas.codes(head)
-    return not known.standing.isdisjoint(stars) or not known.gone.isdisjoint(stars)
-
-
-def gone_of(head: Head, stars: Stars) -> list[str]:
-    return [code for code in stars if code in agendas.codes(head).gone]
+    return [part(one.programme, stars, found.changed, one.today) for one in kept]
 
 
 def all_shown(home: str) -> list[Shown]:
@@ -145,7 +131,7 @@ def all_shown(home: str) -> list[Shown]:
 
 def key_at(request: HttpRequest, home: str) -> str:
     """Return the key of this browser, with the stars of one that was carried here."""
-    key, carried = (request.COOKIES.get(name, "") for name in (COOKIE, CARRIED))
+    key, carried = (keys.read(request.COOKIES.get(name, "")) for name in (COOKIE, CARRIED))
     return agendas.join(key, carried, home) if carried else key
 
 
@@ -154,18 +140,27 @@ def handed_on(request: HttpRequest, slug: str, present: str, home: str) -> HttpR
     path, query = reverse("talks:agenda", args=[home]), request.META.get("QUERY_STRING", "")
     address = f"{path}?{query}" if query else path
     response = HttpResponseRedirect(address, preserve_request=request.method == "POST")
-    if key := request.COOKIES.get(COOKIE):
-        agendas.move(key, present, home)
+    key = keys.read(request.COOKIES.get(COOKIE, ""))
+    if agendas.move(key, present, home):
         put(response, CARRIED, key, home)
         response.delete_cookie(COOKIE, reverse("talks:agenda", args=[slug]), samesite="Lax")
     return responses.for_one(response)
+
+
+def sent_again(home: str) -> HttpResponse:
+    """Ask the browser for the same once more, with the key that it has by then.
+
+    Another page of it may just have got a new one, which a new agenda's must not replace.
+    """
+    path = reverse("talks:agenda", args=[home])
+    return HttpResponseRedirect(f"{path}?again", preserve_request=True)
 
 
 def with_cookie(request: HttpRequest, answer: Answer, home: str) -> HttpResponse:
     response, path = answer.response, reverse("talks:agenda", args=[home])
     if answer.key:
         put(response, COOKIE, answer.key, home)
-    elif COOKIE in request.COOKIES and request.method == "POST":
+    elif answer.is_deleted:
         response.delete_cookie(COOKIE, path, samesite="Lax")
     if CARRIED in request.COOKIES:
         response.delete_cookie(CARRIED, path, samesite="Lax")
@@ -189,10 +184,10 @@ def put(response: HttpResponse, name: str, key: str, home: str) -> None:
 
 
 def change(request: HttpRequest, key: str, home: str) -> Answer:
-    """Do what a form asks, and lead to where it can be seen. Raises Full and Malformed."""
-    wish = forms.read_wish(request.POST.dict())
+    """Do what a form asks, and lead to where it can be seen. Raises Full, Malformed, Unopened."""
+    wish, is_deleted = forms.read_wish(request.POST.dict()), False
     if wish.action in ("star", "add"):
-        key = agendas.star(key, home, starrable(wish, home))
+        key = starred_by(request, key, home, starrable(wish, home))
     elif wish.action == "unstar":
         agendas.unstar(key, home, wish.codes)
     elif wish.action == "empty":
@@ -200,9 +195,19 @@ def change(request: HttpRequest, key: str, home: str) -> Answer:
     elif wish.action == "rotate":
         key = agendas.rotate(key, home)
     else:
-        agendas.delete(key, home)
-        key = ""
-    return Answer(changed(request, wish, key, home), key)
+        is_deleted = agendas.delete(key, home)
+    found = agendas.find(key, home)
+    return Answer(changed(request, wish, found, home), key if found else "", is_deleted)
+
+
+def starred_by(request: HttpRequest, key: str, home: str, codes: list[str]) -> str:
+    """Star codes and return the key; that of a new agenda, if the same was sent twice in vain."""
+    try:
+        return agendas.star(key, home, codes)
+    except agendas.Unopened:
+        if "again" not in request.GET:
+            raise
+    return agendas.star("", home, codes)
 
 
 def starrable(wish: forms.Wish, home: str) -> list[str]:
@@ -214,10 +219,12 @@ def starrable(wish: forms.Wish, home: str) -> list[str]:
     return known
 
 
-def changed(request: HttpRequest, wish: forms.Wish, key: str, home: str) -> HttpResponse:
+def changed(
+    request: HttpRequest, wish: forms.Wish, found: Agenda | None, home: str
+) -> HttpResponse:
     """A script is told what is starred now; a form leads back, or to the agenda."""
     if "application/json" in request.headers.get("Accept", ""):
-        return starred(key, home)
+        return starred(found)
     there = wish.then or reverse("talks:agenda", args=[home])
     if len(wish.codes) == 1 and "#" not in there:
         there += f"#{wish.codes[0]}"
@@ -231,49 +238,25 @@ def changed(request: HttpRequest, wish: forms.Wish, key: str, home: str) -> Http
 
 def look(request: HttpRequest, key: str, home: str) -> Answer:
     """The stars of this browser, or those of a link that somebody shared. Raises Malformed."""
-    if "starred" in request.GET:
-        return Answer(starred(key, home), key)
-    shared = forms.read_codes(request.GET.get("codes", ""))
     found = agendas.find(key, home)
     key = key if found else ""
+    if "starred" in request.GET:
+        return Answer(starred(found), key)
+    shared = forms.read_codes(request.GET.get("codes", ""))
     shown = all_shown(home)
     if not shown:
         raise Http404(_("No such event is here."))
     stars: Stars = agendas.stars_of(found)
     if "codes" in request.GET:
         stars = dict.fromkeys(shared, shown[0].head.published)
-    context = page_context(request, shown[0]) | listed(shown, stars) | links(home, key)
+    context = page_context(request, shown[0]) | listed(shown, stars)
+    context |= links(shown[0], key, alarm_of(request))
     context |= {"section": "agenda", "is_shared": "codes" in request.GET}
     return Answer(responses.page(request, "talks/agenda.html", context), key)
 
 
-def starred(key: str, home: str) -> HttpResponse:
-    return JsonResponse([*agendas.stars_of(agendas.find(key, home))], safe=False)
-
-
-def listed(shown: Sequence[Shown], stars: Stars) -> dict[str, object]:
-    """What stands of the stars, and what of them was withdrawn; `share` is a link to the rest."""
-    kept = [one for one in shown if holds(one.head, stars)]
-    standing = {code for one in kept for code in agendas.codes(one.head).standing}
-    codes = ",".join(code for code in stars if code in standing)
-    is_short = 0 < codes.count(",") + bool(codes) <= MOST_SHARED
-    path = reverse("talks:agenda", args=[shown[0].head.slug])
-    return {
-        "items": items([one.programme for one in kept], stars),
-        "gone": [(one.programme.event, code) for one in kept for code in gone_of(one.head, stars)],
-        "codes": codes,
-        "share": f"{settings.SITE_URL}{path}?codes={codes}" if is_short else "",
-        "most_shared": MOST_SHARED,
-        "is_many": len(shown) > 1,
-    }
-
-
-def links(home: str, key: str) -> dict[str, object]:
-    """The address of the feed, shown on this page and on no other."""
-    if not key:
-        return {}
-    feed = settings.SITE_URL + reverse("talks:agenda_ics", args=[home, key])
-    return {"feed": feed, "webcal": feed.replace(settings.SITE_URL.split(":")[0], "webcal", 1)}
+def starred(found: Agenda | None) -> HttpResponse:
+    return JsonResponse([*agendas.stars_of(found)], safe=False)
 
 
 def refusal(request: HttpRequest, status: int, reason: str) -> HttpResponse:

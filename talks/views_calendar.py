@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from talks import addresses, filters, labels
 from talks.answers import programme_page, show
 from talks.choices import asked
-from talks.entries import date_span
+from talks.entries import date_span, moment_of
 from talks.feeds import DATES, Feeds, ways, with_values
 from talks.filters import Filters, Unknown
 from talks.formats.wording import date_summary, one_line, summary
@@ -99,7 +99,7 @@ def samples(programme: Programme, wanted: Filters, *, is_dates: bool) -> Iterato
             yield Sample(summary(entry, words), room, entry.start, entry.end)
         return
     for day in programme.dates:
-        if day.time is None:
+        if moment_of(day) is None:
             yield Sample(date_summary(day), "", on=day.on)
         else:
             start, end = date_span(day, programme.event.tz)

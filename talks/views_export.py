@@ -24,8 +24,7 @@ from talks.formats.ical import Feed, Part
 from talks.lookup import entries_of
 from talks.records import EventRecord, Person, Programme, Stamp
 from talks.shown import Shown
-from talks.stamps import tombstones
-from talks.withdrawn import tombstones_of
+from talks.stamps import tombstones, tombstones_of
 
 CALENDAR = "text/calendar; charset=utf-8"
 LONGEST_ALARM = 7 * 24 * 60  # minutes
@@ -78,14 +77,18 @@ def schedule_entries(programme: Programme, wanted: Filters) -> Sequence[Entry]:
 
 
 def remembered(shown: Shown, wanted: Filters) -> list[Stamp]:
-    """What was withdrawn, of a day if one is asked for; other filters cannot tell it apart."""
-    if set(wanted.narrowing) - {"day"}:
+    """What was withdrawn of what is asked for; words cannot tell it, as nothing of it is kept."""
+    if wanted.q:
         return []
+    codes = {wanted.track, wanted.room, wanted.person} - {""}
+    kinds = {wanted.kind} - {""}
     return [
         stamp
         for stamp in tombstones(shown.programme, shown.today)
         if not stamp.uid.startswith(DATE_LETTER)
         and wanted.day in (None, stamp.start.astimezone(wanted.zone).date())
+        and codes <= {*stamp.codes}
+        and kinds <= {*stamp.kinds}
     ]
 
 
@@ -151,14 +154,13 @@ def own(
     letter: str,
     path_of: Callable[[EventRecord, Found], str],
 ) -> HttpResponse:
-    """Answer with the calendar of one thing; of a withdrawn one with what has to be told still."""
+    """Answer with the calendar of one thing, and with what of it has to be told still."""
     code, event = code_of(segment), shown.programme.event
-    gone: list[Stamp] = []
+    gone = tombstones_of(shown.programme, [code], shown.today)
     try:
         kind = own_kind(event, find(shown, records, segment, letter), path_of)
     except Gone:
         kind = Kind(str, addresses.schedule_path(event), "", code, letter != PERSON_LETTER)
-        gone = tombstones_of(shown.head, shown.programme, code, shown.today)
         if not gone:
             raise
     return calendar(request, shown, lambda: own_part(shown, code, gone), kind)

@@ -5,7 +5,6 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from .answers import private
 from .records import Programme
 from .shown import shown_in_place
 from .uploads import PICTURES, content_type
@@ -30,7 +29,7 @@ def file(
         default_storage.open(place), content_type=kind, as_attachment=not is_picture, filename=name
     )
     response["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
-    return private(shown, response)
+    return response
 
 
 def named(programme: Programme) -> set[str]:

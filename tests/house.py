@@ -21,14 +21,17 @@ AREAS = ("ground", "papers", "talks", "roof")
 LAYERS = ("plain", "below tables", "tables", "work", "edge")
 
 GROUND = {
-    "plain": "bounds codes formulas keys slugs",
+    "plain": "bounds codes formulas keys slugs zone_names",
     "below tables": "environment fields markdown masking moments zones",
     "tables": "models",
-    "work": "cells history writing",
+    "work": "cells history waiting writing",
     "edge": "admin apps child_sheets columns editing forms inlines inputs middleware"
-    " ordered_sheets preview responses sheets site templatetags.* uploads",
+    " migrated ordered_sheets preview responses sheets site templatetags.* uploads",
 }
-ROOF = {"edge": "archives backups restoring settings serving sitemaps urls views wsgi management.*"}
+ROOF = {
+    "edge": "archives backups locking restoring settings serving sitemaps urls views wsgi"
+    " management.*"
+}
 PAPERS = {
     "plain": "folding formats.* records",
     "below tables": "querysets",
@@ -42,11 +45,11 @@ TALKS = {
     " solver.* stamps starred",
     "below tables": "querysets uploads validators",
     "tables": "models.*",
-    "work": "agendas drafting erasing labels lifting listing mentions past previews"
-    " publishing released renaming rezoning scheduling sizing withdrawn",
-    "edge": "admin.* answers apps changes choices findings forms management.* resources shown"
-    " templatetags.* urls views views_agenda views_calendar views_export views_files"
-    " views_formats views_releases",
+    "work": "agendas drafting erasing keeping labels lifting listing mentions omissions past"
+    " previews publishing released renaming rezoning scheduling sizing",
+    "edge": "admin.* agenda_page answers apps changes choices findings forms management.*"
+    " resources shown templatetags.* urls views views_agenda views_calendar views_export"
+    " views_files views_formats views_releases",
 }
 PLACES = {"ground": GROUND, "papers": PAPERS, "talks": TALKS, "roof": ROOF}
 APP_OF = {"ground": "eventsite", "papers": "papers", "talks": "talks", "roof": "eventsite"}

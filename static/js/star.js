@@ -14,9 +14,15 @@ function markAll(codes) {
   for (const form of forms) mark(form, codes.includes(form.elements.code.value));
 }
 
-async function ask(where, options) {
-  const answer = await fetch(where, { headers: { Accept: "application/json" }, ...options });
-  return answer.ok ? answer.json() : null;
+let asked = Promise.resolve();
+
+// One after the other: the answer to the first star brings the key that the second one needs.
+function ask(where, options) {
+  const answer = asked
+    .then(() => fetch(where, { headers: { Accept: "application/json" }, ...options }))
+    .then((told) => (told.ok ? told.json() : null));
+  asked = answer.catch(() => null);
+  return answer;
 }
 
 async function refresh() {

@@ -13,6 +13,7 @@ from eventsite import writing
 from eventsite.forms import EditedForm, OrderedFormSet, ZonedForm
 from eventsite.inlines import ReadInline
 from talks import resources
+from talks.entries import ANYWHERE_ON_EARTH
 from talks.models import Award, Event, EventSlug, ImportantDate, Membership, Page
 from talks.models.event import MembershipRole
 from talks.renaming import is_free, settle, uid_domain
@@ -31,6 +32,8 @@ from .access import (
 )
 from .preview import preview_page
 from .publish import publish_page
+
+ANYWHERE_WRITTEN = {"aoe", "anywhere on earth"}
 
 
 class EventForm(EditedForm):
@@ -77,8 +80,23 @@ class MembershipInline(EventChildInline):
         return super().get_queryset(request).select_related("user", "event")
 
 
+class DateZoneField(forms.CharField):
+    """A zone by its name, or anywhere on Earth as people write it."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return ANYWHERE_ON_EARTH if text.casefold() in ANYWHERE_WRITTEN else text
+
+
 class DateForm(EventOrderedRowForm):
     """A time is on the wall clock of its own zone, which must have it, once."""
+
+    zone = DateZoneField(
+        label=_("time zone"),
+        required=False,
+        max_length=60,
+        help_text=_("A name like Europe/Berlin, or AoE: anywhere on Earth."),
+    )
 
     def clean(self):
         super().clean()
@@ -142,6 +160,11 @@ class EventAdmin(EventAdminBase):
     def get_changeform_initial_data(self, request):
         return {"uid_domain": uid_domain(), **super().get_changeform_initial_data(request)}
 
+    def get_readonly_fields(self, request, obj=None):
+        """Another calendar domain would give everybody every entry anew."""
+        fields = super().get_readonly_fields(request, obj)
+        return [*fields, "uid_domain"] if obj and obj.releases.exists() else fields
+
     def get_urls(self):
         publish = self.admin_site.admin_view(self.publish_view)
         preview = self.admin_site.admin_view(self.preview_view)
@@ -175,7 +198,15 @@ class EventAdmin(EventAdminBase):
         super().save_model(request, obj, form, change)
         if old:
             keep_clocks(obj, old.zone, request.user)
+            self.tell_of_clocks(request, obj, old.zone)
             settle(obj, old.slug)
+
+    def tell_of_clocks(self, request, event, old):
+        if event.zone != old and event.sessions.filter(start__isnull=False).exists():
+            text = _(
+                "Every session keeps its hour on the clock, now in %(zone)s instead of %(old)s."
+            )
+            self.message_user(request, text % {"zone": event.zone, "old": old}, messages.INFO)
 
     def save_related(self, request, form, formsets, change):
         """Whoever adds an event owns it, unless they said who does."""

@@ -49,15 +49,21 @@ def publish_page(request, site, event):
     note, expected = form.cleaned_data["note"], form.cleaned_data["expected"]
     try:
         release = publish(event, request.user, note, code=form.only, expected=expected)
-    except DifferenceMoved:
-        messages.warning(
-            request,
-            _("Something changed since this page was shown. Nothing is published: look again."),
-        )
+    except DifferenceMoved as moved:
+        warn(request, moved.preview)
         cleaned = form.cleaned_data
         return show(request, site, event, cleaned["code"], cleaned["scope"])
     tell(request, event, release)
     return HttpResponseRedirect(reverse("admin:talks_event_change", args=[event.pk]))
+
+
+def warn(request, found):
+    """Say why nothing was published: what is left to publish is another difference, or none."""
+    if found.differences:
+        text = _("Something changed since this page was shown. Nothing is published: look again.")
+        messages.warning(request, text)
+    else:
+        messages.info(request, _("All of it has been published by now."))
 
 
 def show(request, site, event, code, scope, form=None):

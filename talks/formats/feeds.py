@@ -14,16 +14,15 @@ from talks.records import ImportantDate, Programme, Stamp
 class Part:
     """What a feed takes from one programme; every entry and date has its stamp there.
 
-    `starred` says by UID when someone took an entry into their own feed: for them it is new
-    then, so it is stamped with the later of the two. `chosen` says by UID of a whole session
-    which of its talks they took, by code; absent: the session as it is.
+    `changed` is when someone last chose what their own feed takes. `chosen` says by UID of a
+    whole session which of its talks they took, by code; absent: the session as it is.
     """
 
     programme: Programme
     entries: Sequence[Entry] = ()
     dates: Sequence[ImportantDate] = ()
     tombstones: Sequence[Stamp] = ()
-    starred: Mapping[str, datetime] = field(default_factory=dict)
+    changed: datetime | None = None
     chosen: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 

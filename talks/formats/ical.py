@@ -12,7 +12,7 @@ from icalendar import Calendar, vDuration, vText, vUri
 
 from talks.formats.feeds import Feed, Part
 from talks.formats.octets import octets, size_of
-from talks.formats.vevent import utc, vevents
+from talks.formats.vevent import modified, vevents
 from talks.formats.vtimezone import vtimezone
 from talks.formats.wording import Words, one_line, uri
 from talks.phases import Phase
@@ -41,7 +41,12 @@ def dumps(feed: Feed, *parts: Part) -> bytes:
 def size(feed: Feed, *parts: Part) -> int:
     """Return at least as many octets as `dumps` makes, and few more, without making them."""
     entries = sum(size_of(entry) for part in parts for _, entry in vevents(feed, part))
-    return len(_head(feed, parts)) + entries + len(END)
+    return size_of_frame(feed, *parts) + entries
+
+
+def size_of_frame(feed: Feed, *parts: Part) -> int:
+    """Return how many octets a calendar has beside its entries."""
+    return len(_head(feed, parts)) + len(END)
 
 
 def _head(feed: Feed, parts: Sequence[Part]) -> bytes:
@@ -63,9 +68,9 @@ def _calendar(feed: Feed, parts: Sequence[Part]) -> Calendar:
     calendar.add("X-WR-TIMEZONE", parts[0].programme.event.zone)
     if page := uri(feed.page_url):
         calendar.add("URL", vUri(page), parameters={"VALUE": "URI"})
-    if changed := [stamp.modified for part in parts for stamp in part.programme.stamps]:
-        starred = [when for part in parts for when in part.starred.values()]
-        calendar.add("LAST-MODIFIED", utc(max(changed + starred)))
+    stamped = [(stamp, part.changed) for part in parts for stamp in part.programme.stamps]
+    if stamped:
+        calendar.add("LAST-MODIFIED", max(modified(*one) for one in stamped))
     return calendar
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from talks.addresses import date_path, session_path, talk_path
-from talks.entries import Entry, date_span, date_uid
+from talks.entries import Entry, date_span, date_uid, moment_of
 from talks.formats.feeds import Feed, Part
 from talks.formats.octets import Line, VEvent, address
 from talks.formats.wording import (
@@ -60,7 +60,7 @@ def _entry(feed: Feed, part: Part, entry: Entry, stamp: Stamp) -> VEvent:
     title = summary(entry, feed.words)
     is_busy = feed.is_busy and not entry.is_cancelled and entry.session.kind not in NEVER_BUSY
     lines = (
-        *_stamped(stamp, part.starred.get(entry.uid)),
+        *_stamped(stamp, part.changed),
         *_times(entry.start, entry.end, record),
         Line("SUMMARY", title),
         Line("DESCRIPTION", _description(feed, part, entry, page)),
@@ -92,8 +92,8 @@ def _date(feed: Feed, part: Part, day: ImportantDate, stamp: Stamp) -> VEvent:
     page = uri(date_path(record, day), feed.base_url)
     title = date_summary(day)
     lines = (
-        *_stamped(stamp, part.starred.get(stamp.uid)),
-        *(_day(day.on) if day.time is None else _span(*date_span(day, record.tz))),
+        *_stamped(stamp, part.changed),
+        *(_day(day.on) if moment_of(day) is None else _span(*date_span(day, record.tz))),
         Line("SUMMARY", title),
         Line("DESCRIPTION", date_description(day, words=feed.words, url=page)),
         *_state(feed, page, is_cancelled=False, is_busy=False),
@@ -110,7 +110,7 @@ def _tombstone(feed: Feed, part: Part, stamp: Stamp) -> VEvent:
     if is_whole_day(stamp, part.programme):
         times = _day(stamp.start.astimezone(part.programme.event.tz).date())
     lines = (
-        *_stamped(stamp, None),
+        *_stamped(stamp, part.changed),
         *times,
         Line("SUMMARY", tombstone_summary(stamp, feed.words)),
         Line("DESCRIPTION", feed.words.withdrawn),
@@ -119,13 +119,24 @@ def _tombstone(feed: Feed, part: Part, stamp: Stamp) -> VEvent:
     return VEvent(lines)
 
 
-def _stamped(stamp: Stamp, starred: datetime | None) -> tuple[Line, ...]:
+def modified(stamp: Stamp, changed: datetime | None) -> datetime:
+    """When an entry was last revised: never less than it was, and more for each other text.
+
+    In a feed of one's own either time may move it, and either may be ahead of the clock and of
+    the other: so it is the later, and a second more for each revision.
+    """
+    if changed is None:
+        return utc(stamp.modified)
+    return utc(max(stamp.modified, changed)) + timedelta(seconds=stamp.revision)
+
+
+def _stamped(stamp: Stamp, changed: datetime | None) -> tuple[Line, ...]:
     """Without METHOD, DTSTAMP is the time of the last revision (RFC 5545, section 3.8.7.2)."""
-    modified = utc(max(stamp.modified, starred) if starred else stamp.modified)
+    moment = modified(stamp, changed)
     return (
         Line("UID", stamp.uid),
-        Line("DTSTAMP", modified),
-        Line("LAST-MODIFIED", modified),
+        Line("DTSTAMP", moment),
+        Line("LAST-MODIFIED", moment),
         Line("CREATED", utc(stamp.created)),
         Line("SEQUENCE", stamp.sequence),
     )

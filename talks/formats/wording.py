@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from talks.addresses import file_path
-from talks.entries import CANCELLED, Entry, date_title, foreign_language, printed
+from talks.entries import (
+    ANYWHERE_ON_EARTH,
+    CANCELLED,
+    Entry,
+    date_title,
+    foreign_language,
+    moment_of,
+    printed,
+)
 from talks.formats.plaintext import EXCERPT, excerpt
 from talks.records import EventRecord, ImportantDate, Placement, Role, Stamp, TalkLink
 
@@ -37,6 +45,7 @@ class Words:
     stream: str = "Stream"
     announced: str = "As announced"
     contact: str = "Contact"
+    anywhere: str = "anywhere on Earth, UTC−12"
     starred: str = "Starred"
     draft: str = "Draft"
     by_session: str = (
@@ -133,7 +142,9 @@ def date_summary(date: ImportantDate) -> str:
 
 def date_description(date: ImportantDate, *, words: Words, url: str) -> str:
     """The moment by the clock it was set by, the text as announced, the address of the page."""
-    moment = f"{date.on.isoformat()}, {date.time:%H:%M} ({date.zone})" if date.time else ""
+    at = moment_of(date)
+    where = words.anywhere if date.zone == ANYWHERE_ON_EARTH else date.zone
+    moment = f"{date.on.isoformat()}, {at:%H:%M} ({where})" if at else ""
     announced = f"{words.announced}: {one_line(date.announced)}" if date.announced else ""
     return "\n".join(filter(None, (moment, announced, url)))
 

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils import timezone
 from django.utils.text import capfirst
 
 from talks import addresses, choices, labels, lookup
-from talks.entries import ANYWHERE_ON_EARTH, CANCELLED
+from talks.entries import ANYWHERE_ON_EARTH, CANCELLED, is_off, moment_of
 from talks.filters import Filters
 from talks.grid import Slot
 from talks.lookup import Link
@@ -26,6 +25,7 @@ register.filter("parameter_word", choices.name_of)
 register.filter("offset", labels.offset)
 register.filter("board_of", lookup.board)
 register.filter("only_talk", lookup.only_talk)
+register.filter("moment_of", moment_of)
 
 
 @register.filter
@@ -36,9 +36,9 @@ def title_of(session: Session) -> str:
 
 @register.filter
 def is_cancelled(slot: Slot) -> bool:
-    """True when a session, or the one talk it is called after, is cancelled."""
+    """True when a session is cancelled with all that is in it."""
     talk = lookup.only_talk(slot.session)
-    return CANCELLED in (slot.session.status, talk.status if talk else "")
+    return is_off(slot.session) or (talk is not None and talk.status == CANCELLED)
 
 
 @register.filter
@@ -108,12 +108,6 @@ def lines_of_links(text: str) -> list[Link]:
 def link_word(link: TalkLink) -> str:
     """Return what a link of a talk is called: its label, else its kind."""
     return link.label or labels.link_kind(link.kind)
-
-
-@register.filter
-def moment_of(date: ImportantDate) -> datetime | None:
-    """Return the moment of an important date by its own clock; None for a whole day."""
-    return datetime.combine(date.on, date.time, ZoneInfo(date.zone)) if date.time else None
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 import pytest
 
+from talks.models import Agenda
 from talks.publishing import publish
 from tests.e2e.test_pages import PHONE
 from tests.factories import make_event, make_session, make_talk
@@ -75,3 +76,25 @@ def test_shared_link_is_added_in_another_browser(site, page, browser):
     assert elsewhere.locator("h1").inner_text() == "My agenda"
     assert "Opening words" in elsewhere.locator("main").inner_text()
     other.close()
+
+
+def test_two_stars_tapped_at_once_are_both_kept_in_one_agenda(site, page):
+    sent = []
+
+    def slowly(route):
+        if route.request.method == "POST":
+            sent.append(route.request)
+            page.wait_for_timeout(500)
+        route.continue_()
+
+    page.route("**/agenda/", slowly)
+    page.goto(site + SCHEDULE)
+
+    star(page, "Opening words").click()
+    star(page, "A talk with a title that is rather long for a phone").click()
+    page.locator("[aria-pressed=true]").nth(1).wait_for()
+    page.goto(site + AGENDA)
+
+    assert len(sent) >= 2
+    assert page.get_by_role("button", name="Remove").count() == 2
+    assert Agenda.objects.count() == 1

@@ -143,8 +143,11 @@ def test_an_old_python_is_one_line():
     assert done.stderr == "Python 3.11 or newer is needed; this is 3.10.\n"
 
 
-def test_serve_refuses_a_database_that_is_not_migrated(tmp_path):
-    code, lines = manage("serve", "--port", str(free_port()), folder=tmp_path)
+@pytest.mark.parametrize(
+    "command", [("serve", "--port", "0"), ("erase_person", "woe-26", "H2345678")]
+)
+def test_a_database_that_is_not_migrated_is_refused_in_a_sentence(tmp_path, command):
+    code, lines = manage(*command, folder=tmp_path)
 
     assert code == 1
     assert lines == ["CommandError: The database is not up to date: run manage.py migrate."]

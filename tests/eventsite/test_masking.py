@@ -130,3 +130,27 @@ def test_what_is_said_of_a_request_holds_no_key(rf):
     assert KEY not in str(told.get_safe_request_meta(request))
     assert told.get_safe_cookies(request) == {"agenda": "[key]"}
     assert told.get_safe_settings()["SITE_NAME"] == "Eventsite"
+
+
+ENCODED = f"%{ord(KEY[0]):02X}{KEY[1:]}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(f"/preview/{ENCODED}/events/woe/", f"/preview/{ENCODED}", f"/agenda/{ENCODED}?a=1"),
+        *(f"/agenda/x{KEY}", f"/agenda/{KEY}x.ics", f"/agenda/{KEY}.ICS", f"/AGENDA/{ENCODED}"),
+        *(f"%2Fagenda%2F{KEY}.ics", f"%2fpreview%2f{ENCODED}%2fevents", f"agenda%2F{ENCODED}.ics"),
+        *(f"next=%252Fagenda%252F{KEY}", f"/%61genda/{ENCODED}", f"/preview/{KEY}%0a/events"),
+    ],
+)
+def test_key_is_masked_however_its_address_is_written(text):
+    assert KEY[1:] in text
+
+    assert KEY[1:] not in masked(text)
+    assert "[key]" in masked(text)
+
+
+def test_address_goes_on_after_the_key():
+    assert masked(f"/preview/{KEY}/events/woe/?a=1") == "/preview/[key]/events/woe/?a=1"
+    assert masked(f"%2Fpreview%2F{KEY}%2Fevents") == "%2Fpreview%2F[key]%2Fevents"

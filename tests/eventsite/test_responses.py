@@ -99,3 +99,17 @@ def test_page_is_served_when_redis_is_down(built, monkeypatch):
     answer = ask(built, path="/redis-down/")
 
     assert answer.content == b"a programme"
+
+
+def test_a_parameter_that_nothing_reads_makes_no_answer_of_its_own(built):
+    paths = ["/read/?day=1", "/read/?day=1&x=1", "/read/?x=2&day=1"]
+
+    answers = [cached(RequestFactory().get(path), ("d1",), built, read={"day"}) for path in paths]
+
+    assert (len({answer["ETag"] for answer in answers}), len(built.made)) == (1, 1)
+
+
+def test_any_etag_is_no_sign_that_a_client_has_the_bytes():
+    asked = RequestFactory().get("/any/", headers={"If-None-Match": " * "})
+
+    assert responses.known(asked, ("d1",), MODIFIED) is None

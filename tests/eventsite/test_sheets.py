@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventsite import cells
-from eventsite.uploads import Folder
+from eventsite.waiting import Folder
 from tests.admin_forms import upload
 from tests.factories import make_event, make_organizer, make_room, make_user
 

@@ -22,7 +22,7 @@ def test_sitemap_names_public_events_papers_and_lists_alone(client):
 
     text = client.get("/sitemap.xml").content.decode()
 
-    assert text.count("<url>") == 7
+    assert text.count("<url>") == 8
     assert "http://127.0.0.1:8000/events/shown/schedule/" in text
     assert "-open/" in text
     assert "/papers/lists/read-me/" in text

@@ -30,31 +30,35 @@ def every_feed(event, memory, *, each=2):
             f"{base}/schedule.ics?day={day}", seen(standing, lambda s, d=day: s.day == d) | on_day
         )
     for room in programme.rooms[:each]:
+        there = {u: one for u, one in gone.items() if memory.gone[u].room == room.code}
         taken = seen(standing, lambda s, r=room: s.room == r.code)
-        yield Feed(f"{base}/schedule.ics?room={room.code}", taken)
+        yield Feed(f"{base}/schedule.ics?room={room.code}", taken | there)
     for track in programme.tracks[:each]:
-        yield some(f"{base}/schedule.ics?track={track.code}", standing)
+        yield some(f"{base}/schedule.ics?track={track.code}", whole)
     for kind in ("talks", "posters", "poster")[: each + 1]:
-        yield some(f"{base}/schedule.ics?kind={kind}", standing)
+        yield some(f"{base}/schedule.ics?kind={kind}", whole)
     for words in ("plain words", "BEGIN:VEVENT;\\,")[:each]:
-        yield some(f"{base}/schedule.ics?{urlencode({'q': words})}", standing)
-    yield from of_people(event, base, programme, standing, each)
+        yield some(f"{base}/schedule.ics?{urlencode({'q': words})}", seen(standing))
+    yield from of_people(event, base, programme, memory, each)
     for row in programme.sessions[:each]:
-        yield some(f"{base}/sessions/{row.code}.ics", standing, is_single=True)
+        yield Feed(f"{base}/sessions/{row.code}.ics", {}, is_single=True, may_say=whole)
     for row in programme.talks[:each]:
-        yield some(f"{base}/talks/{row.code}.ics", standing, is_single=True)
+        yield Feed(f"{base}/talks/{row.code}.ics", {}, is_single=True, may_say=whole)
 
 
-def of_people(event, base, programme, standing, each):
+def of_people(event, base, programme, memory, each):
     pks = dict(event.people.values_list("code", "pk"))
     for person in programme.people[:each]:
-        taken = seen(standing, lambda s, pk=pks[person.code]: pk in s.people)
-        yield Feed(f"{base}/people/{person.code}.ics", taken)
-        yield Feed(f"{base}/schedule.ics?person={person.code}", taken)
+        pk = pks[person.code]
+        taken = seen(memory.standing, lambda s, pk=pk: pk in s.people)
+        told = memory.tombstones(event).items()
+        gone = {uid: one for uid, one in told if pk in memory.gone[uid].people}
+        yield Feed(f"{base}/people/{person.code}.ics", taken | gone)
+        yield Feed(f"{base}/schedule.ics?person={person.code}", taken | gone)
 
 
-def some(path, standing, **fields):
-    return Feed(path, {}, may_say=seen(standing), **fields)
+def some(path, may_say):
+    return Feed(path, {}, may_say=may_say)
 
 
 def seen(standing, keeps=lambda said: True):

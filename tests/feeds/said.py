@@ -5,7 +5,7 @@ Nothing here imports what makes feeds, so that both would have to be wrong in th
 
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch
@@ -140,11 +140,13 @@ def dates(event):
 def of_date(row):
     """A day, or the half hour before a moment; anywhere on Earth says so in the title."""
     label = one_line(row.label)
-    if row.time is None:
+    if row.time is None and row.zone != "Etc/GMT+12":
         return (row.on, row.on + timedelta(days=1), label)
-    end = datetime.combine(row.on, row.time, ZoneInfo(row.zone)).astimezone(UTC)
+    at = row.time or time(23, 59)
+    end = datetime.combine(row.on, at, ZoneInfo(row.zone)).astimezone(UTC)
     if row.zone == "Etc/GMT+12":
-        label += f" ({row.on.isoformat()}, {row.time:%H:%M} AoE)"
+        label += f" ({row.on.isoformat()}, {at:%H:%M} AoE)"
+        end += timedelta(seconds=59 if at == time(23, 59) else 0)
     return (end - timedelta(minutes=30), end, label)
 
 

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from eventsite.cells import XLSX, Unreadable
-from talks.models import EventRole, Placement
+from talks.models import Event, EventRole, Placement
 from talks.publishing import publish
 from tests.admin_forms import errors, filled
 from tests.factories import make_event, make_organizer, make_person, make_session, make_talk
@@ -137,3 +137,33 @@ def test_session_that_gets_a_talk_is_not_told_to_have_moved(client, event):
 
     kinds = [(row.title, row.kind) for row in response.context["rows"]]
     assert kinds == [("Added", "new")]
+
+
+def test_text_with_lines_is_not_changed_by_saving_the_form_untouched(client, event):
+    Event.objects.filter(pk=event.pk).update(about="One.\n\nTwo.")
+    page = client.get(address(event))
+
+    sent = {**filled(page), "about": "One.\r\n\r\nTwo."}  # as browsers send what they were given
+    client.post(address(event), sent)
+
+    event.refresh_from_db()
+    assert (event.about, event.version) == ("One.\n\nTwo.", 1)
+
+
+def test_calendar_domain_stays_once_calendars_hold_entries(client, event):
+    before = client.get(address(event)).content.decode()
+    publish(event)
+
+    after = client.get(address(event)).content.decode()
+
+    assert ('name="uid_domain"' in before, 'name="uid_domain"' in after) == (True, False)
+
+
+@pytest.mark.parametrize("written", ["AoE", "anywhere on Earth", "Etc/GMT+12"])
+def test_anywhere_on_earth_is_written_as_people_write_it(client, event, written):
+    page = client.get("/admin/talks/importantdate/add/")
+    typed = {"event": event.pk, "label": "Due", "on": "2027-01-05", "time": "23:59"}
+
+    client.post("/admin/talks/importantdate/add/", filled(page, **typed, zone=written))
+
+    assert list(event.dates.values_list("label", "zone")) == [("Due", "Etc/GMT+12")]

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from eventsite.keys import hash_of, new_key
 from talks import agendas
@@ -145,3 +146,61 @@ def test_events_held_at_each_other_have_one_home():
     type(bottom).objects.filter(slug="top").update(parent=bottom)
 
     assert {agendas.home(slug) for slug in ("top", "middle", "bottom")} == {"bottom"}
+
+
+# What is begun and left
+
+
+def test_nothing_starred_begins_no_agenda(event):
+    assert agendas.star("", "woe-26", []) == ""
+    assert Agenda.objects.count() == 0
+
+
+def test_key_that_opens_nothing_begins_no_agenda(event):
+    with pytest.raises(agendas.Unopened):
+        agendas.star(new_key(), "woe-26", CODES)
+
+    assert Agenda.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("days", "codes", "remain"), [(401, (), 1), (399, (), 2), (401, CODES[:1], 2)]
+)
+def test_agenda_left_empty_for_long_goes_when_another_is_begun(event, days, codes, remain):
+    key = agendas.star("", "woe-26", CODES[:2])
+    agendas.unstar(key, "woe-26", set(CODES) - set(codes))
+    changed = timezone.now() - timedelta(days=days)
+    Agenda.objects.update(key_hash="f" * 64, changed=changed)
+
+    agendas.star("", "woe-26", CODES[:1])
+
+    assert Agenda.objects.count() == remain
+
+
+def test_one_more_agenda_looks_at_a_few_others_alone(event, monkeypatch):
+    monkeypatch.setattr(agendas, "LOOKED_AT", 3)
+    long_ago = timezone.now() - timedelta(days=500)
+    Agenda.objects.bulk_create(
+        Agenda(key_hash=f"g{number}", event=event, created=long_ago, changed=long_ago)
+        for number in range(5)  # "g" stands after every hash
+    )
+
+    agendas.star("", "woe-26", CODES[:1])
+
+    assert Agenda.objects.count() == 3
+
+
+def test_star_is_later_than_every_release(event):
+    ahead = datetime(2099, 1, 1, tzinfo=UTC)
+    event.releases.update(published=ahead)
+
+    agendas.star("", "woe-26", CODES[:1])
+
+    assert Agenda.objects.get().changed == ahead + timedelta(seconds=1)
+
+
+def test_deleted_agenda_is_said_to_be(event):
+    key = agendas.star("", "woe-26", CODES)
+
+    assert (agendas.delete(key, "woe-26"), agendas.delete(key, "woe-26")) == (True, False)
+    assert Star.objects.count() == 0

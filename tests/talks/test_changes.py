@@ -170,3 +170,21 @@ def test_every_table_and_every_kind_has_a_word():
 
     assert {*LISTED, "event", "organizers"} == {*TABLES}
     assert len(described(every, BERLIN)) == len(KINDS) * len(TABLES)
+
+
+def test_long_texts_are_told_from_where_they_differ():
+    before, after = ("word " * 100 + end for end in ("alpha.", "omega."))
+    field = Field("abstract", before, after)
+
+    (row,) = described([Difference("reworded", "talks", "T1", "Talk", (field,))], BERLIN)
+
+    (line,) = row.lines
+    assert (line.before, line.after) == ("…" + before[-66:], "…" + after[-66:])
+
+
+def test_hours_and_anywhere_on_earth_are_told_as_people_write_them():
+    fields = (Field("time", "16:59:00", None), Field("zone", "Etc/GMT+12", "Europe/Berlin"))
+
+    (row,) = described([Difference("reworded", "dates", "D1", "Due", fields)], BERLIN)
+
+    assert [line.before for line in row.lines] == ["16:59", "anywhere on Earth"]

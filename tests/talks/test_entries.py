@@ -123,6 +123,25 @@ def test_cancelled_talk_does_not_cancel_the_session_it_is_listed_in():
 
 
 @pytest.mark.parametrize(
+    ("kind", "statuses", "expected"),
+    [
+        ("talks", ("cancelled",), "cancelled"),
+        ("talks", ("cancelled", "cancelled"), "cancelled"),
+        ("talks", ("cancelled", "planned"), "planned"),
+        ("talks", (), "planned"),
+        ("panel", ("cancelled",), "cancelled"),
+        ("break", ("cancelled",), "planned"),
+    ],
+)
+def test_session_without_a_talk_left_is_cancelled(kind, statuses, expected):
+    talks = tuple(make_placement(make_talk(f"Talk {n}", status=s)) for n, s in enumerate(statuses))
+
+    (entry,) = entries(make_programme(make_session("Morning", kind=kind, placements=talks)))
+
+    assert entry.status == expected
+
+
+@pytest.mark.parametrize(
     ("session", "title"),
     [
         (make_session("Morning"), "Morning"),
@@ -271,7 +290,7 @@ def test_moment_is_the_end_of_half_an_hour():
     [
         ({}, "Due"),
         ({"time": time(16, 59)}, "Due"),
-        ({"zone": "Etc/GMT+12"}, "Due (AoE)"),
+        ({"zone": "Etc/GMT+12"}, "Due (2017-11-03, 23:59 AoE)"),
         ({"time": time(23, 59), "zone": "Etc/GMT+12"}, "Due (2017-11-03, 23:59 AoE)"),
     ],
 )

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 
 from eventsite import writing
 from eventsite.models import Change
+from eventsite.waiting import Folder
 from talks import records_json
 from talks.blanks import BLANK, PLACEHOLDER
 from talks.erasing import UnknownPerson, erase, repeat
@@ -361,6 +362,31 @@ def test_an_unknown_code_and_the_code_of_a_talk_are_refused():
         with pytest.raises(UnknownPerson):
             erase(event, code)
     assert Erasure.objects.count() == 0
+
+
+def test_messages_and_sheets_that_wait_and_may_name_anybody_are_removed(
+    client, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.DATA_DIR = tmp_path
+    event, person, _talk = make_programme()
+    client.force_login(make_organizer(event))
+    login = client.session
+    login["_messages"], login["else"] = f'[["__json_message", 0, 25, "Ada {MARK}"]]', "kept"
+    login.save()
+    assert MARK in client.get("/admin/").content.decode()
+    login.save()
+    sheet = Folder()
+    sheet.save(f"name\nAda {MARK}\n".encode())
+
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(event, person.code, dry_run=True)
+    assert sheet.path().exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(event, person.code)
+
+    assert (client.session.get("_messages"), client.session["else"]) == (None, "kept")
+    assert client.get("/admin/").status_code == 200
+    assert sheet.path().exists() is False
 
 
 def test_repeating_erases_what_came_back():

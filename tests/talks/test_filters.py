@@ -202,10 +202,11 @@ def test_day_of_the_event_without_sessions_is_a_day():
     assert read({"day": ["2017-12-09"]}, empty, KINDS).day == date(2017, 12, 9)
 
 
-def test_unknown_zone_shows_the_event_s():
-    filters = asked(tz="Mars/Olympus")
+@pytest.mark.parametrize("name", ["Mars/Olympus", "localtime"])
+def test_unknown_zone_shows_the_event_s(name):
+    filters = asked(tz=name)
 
-    assert (filters.zone.key, filters.unknown_tz) == ("America/Los_Angeles", "Mars/Olympus")
+    assert (filters.zone.key, filters.unknown_tz) == ("America/Los_Angeles", name)
     assert filters.query() == "?"
 
 

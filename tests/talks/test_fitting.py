@@ -138,6 +138,14 @@ def test_feeds_that_are_too_large_all_the_same_are_named():
     assert found.too_large == ("2017-12-09", "Track 0", "Track 1")
 
 
+def test_feeds_without_room_cost_the_others_no_word():
+    draft = replace(of_talks(100, days=20), tracks=())
+
+    found = fit(draft, limits=replace(SMALL, octets=6_500))
+
+    assert (found.too_large, found.programme.abstract_length) == (("",), 500)
+
+
 def test_tombstones_take_room_too():
     first = release(of_talks(19, abstract=""))
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import pytest
+from django.contrib.auth import get_user_model
 from icalendar import Calendar
 
 from eventsite.keys import hash_of
@@ -239,3 +240,31 @@ def test_an_organizer_of_another_event_has_no_such_page(client, event):
     client.force_login(make_organizer(other))
 
     assert client.get(page_of(event)).status_code == 404
+
+
+def test_an_organizers_own_key_ends_with_their_membership(client, event, owner):
+    address = client.post(page_of(event), {"action": "mine"})["Location"]
+    assert client.get(address).status_code == 200
+
+    owner.memberships.all().delete()
+
+    assert client.get(address).status_code == 404
+
+
+def test_an_organizers_own_key_ends_with_their_account(client, event, owner):
+    address = client.post(page_of(event), {"action": "mine"})["Location"]
+    assert client.get(address).status_code == 200
+
+    get_user_model().objects.filter(pk=owner.pk).update(is_active=False)
+
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["talks/T2345678/", "nowhere/", "schedule", "schedule/?day=x"])
+def test_errors_and_redirects_below_a_key_are_kept_by_nobody_either(client, event, key, path):
+    response = client.get(address(key, path))
+
+    assert response.status_code in (301, 400, 404)
+    assert response["Cache-Control"] == "no-store"
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["X-Robots-Tag"] == "noindex, nofollow"

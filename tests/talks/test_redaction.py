@@ -144,6 +144,24 @@ def test_picture_is_named_while_it_is_sent():
     assert dropped.talks[0].roles[0].person == dropped.people[0]
 
 
+def test_what_somebody_took_off_since_is_told_no_more():
+    said = {"about": "Call me", "links": "Home https://ada.example", "affiliation": "Analysts"}
+    full = replace(ADA, person=replace(ADA.person, **said))
+    before = programme(talk("Stays", full))
+
+    kept, dropped = (redacted(before, now) for now in (before, programme(talk("Stays", ADA))))
+
+    assert kept.people[0] == full.person
+    assert dropped.people[0] == ADA.person
+
+
+def test_affiliation_of_then_is_told_beside_that_of_now():
+    there, here = (replace(ADA, person=replace(ADA.person, affiliation=a)) for a in ("A", "B"))
+    before = programme(talk("Stays", there))
+
+    assert redacted(before, programme(talk("Stays", here))).people[0].affiliation == "A"
+
+
 def test_text_of_an_award_goes_with_any_winner():
     first, second = talk("One"), talk("Two", number=2)
     award = Award("W2222222A", "Best", "For Ada", 1, (first, second))

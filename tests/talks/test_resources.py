@@ -20,6 +20,7 @@ from talks.models import (
     Talk,
     TalkLink,
 )
+from talks.publishing import publish
 from tests.admin_forms import upload
 from tests.factories import (
     make_event,
@@ -467,3 +468,15 @@ def test_export_needs_few_queries_however_long(django_assert_max_num_queries, re
         data = resource().export(rows)
 
     assert len(data) >= events
+
+
+def test_calendar_domain_of_a_published_event_stays():
+    event = make_event(slug="here")
+    publish(event)
+    given = {"code": event.code, "version": str(event.version), "uid_domain": "other.example"}
+
+    result = imported(resources.EventResource, given)
+
+    assert refusals(result) == [
+        "2: uid_domain: Calendars hold entries under “events.example.org”: it stays as it is."
+    ]

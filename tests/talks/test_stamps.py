@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from talks.records import PaperRef
-from talks.stamps import is_whole_day, next_stamps, tombstones
+from talks.stamps import is_whole_day, next_stamps, tombstones, tombstones_of
 from tests.talks.records import (
     LONG_AGO,
     at,
@@ -13,6 +13,7 @@ from tests.talks.records import (
     make_event,
     make_placement,
     make_programme,
+    make_role,
     make_room,
     make_session,
     make_stamp,
@@ -34,7 +35,8 @@ def test_first_release_counts_from_nought():
     (stamp,) = next_stamps(None, make_programme(make_session()), now)
 
     whole = now.replace(microsecond=0)
-    assert stamp == make_stamp(UID, sequence=0, created=whole, modified=whole)
+    about = {"codes": ("S2222222A",), "kinds": ("talks",)}
+    assert stamp == make_stamp(UID, sequence=0, created=whole, modified=whole, **about)
 
 
 def test_what_did_not_change_keeps_its_stamp():
@@ -56,7 +58,8 @@ def test_new_title_moves_the_time_alone():
 
     second = release(make_programme(make_session("Early")), first, LATER)
 
-    assert second.stamps == (make_stamp(UID, title="Early", modified=LATER),)
+    (stamp,) = second.stamps
+    assert (stamp.title, stamp.sequence, stamp.modified, stamp.revision) == ("Early", 0, LATER, 1)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +130,15 @@ def test_withdrawn_entry_leaves_a_tombstone_that_stays():
     second = release(make_programme(), first, LATER)
     third = release(make_programme(), second, LATER + timedelta(days=1))
 
-    expected = make_stamp(UID, sequence=1, modified=LATER, withdrawn=LATER)
+    expected = make_stamp(
+        UID,
+        sequence=1,
+        modified=LATER,
+        withdrawn=LATER,
+        codes=("S2222222A",),
+        kinds=("talks",),
+        revision=1,
+    )
     assert (second.stamps, third.stamps) == ((expected,), (expected,))
 
 
@@ -138,7 +149,9 @@ def test_what_comes_back_goes_on_counting():
     back = LATER + timedelta(days=1)
     third = release(make_programme(make_session()), second, back)
 
-    assert third.stamps == (make_stamp(UID, sequence=2, modified=back),)
+    (stamp,) = third.stamps
+    assert (stamp.sequence, stamp.modified, stamp.withdrawn) == (2, back, None)
+    assert stamp.revision == 2
 
 
 def test_change_of_form_withdraws_the_entries_of_the_old_one():
@@ -166,6 +179,56 @@ def test_session_has_a_stamp_as_soon_as_the_whole_feed_is_made_of_sessions():
         [(s.uid[0], s.sequence, bool(s.withdrawn)) for s in p.stamps]
         for p in (first, second, third)
     ] == [[("L", 0, False)], [("L", 0, False), ("S", 0, False)], [("L", 0, False), ("S", 1, True)]]
+
+
+def test_stamp_knows_whose_entry_it_is():
+    talk = make_talk(roles=(make_role("Ada"),))
+    session = make_session(
+        placements=(make_placement(talk, at("8:10")),), chairs=(make_role("Bo"),)
+    )
+
+    apart = release(make_programme(session))
+    by_session = release(make_programme(session, is_by_session=True))
+
+    codes = ("PADA22222", "PBO222222", "S2222222A", "T2222222A")
+    assert [(s.uid[0], s.codes) for s in apart.stamps] == [("L", codes)]
+    assert [(s.uid[0], s.codes) for s in by_session.stamps] == [("L", codes), ("S", ())]
+
+
+@pytest.mark.parametrize("code", ["S2222222A", "T2222222A", "PADA22222"])
+def test_change_of_form_is_told_to_session_talk_and_person(code):
+    talk = make_talk(roles=(make_role("Ada"),))
+    untimed = make_session(placements=(make_placement(talk),))
+    timed = make_session(placements=(make_placement(talk, at("8:10")),))
+
+    first = release(make_programme(untimed))
+    second = release(make_programme(timed), first, LATER)
+
+    today = date(2017, 12, 9)
+    assert [s.uid for s in tombstones_of(second, [code], today)] == [UID]
+    assert tombstones_of(first, [code], today) == []
+    assert tombstones_of(second, ["T9999999Z"], today) == []
+    assert tombstones_of(second, [code], date(2017, 12, 11)) == []
+
+
+def test_place_that_a_talk_lost_is_told_though_it_stands_elsewhere():
+    talk = make_talk()
+    placed = make_placement(talk, at("8:10")), make_placement(talk, at("9:10"), code="L9")
+    first = release(make_programme(make_session(placements=placed)))
+
+    second = release(make_programme(make_session(placements=placed[:1])), first, LATER)
+
+    found = tombstones_of(second, [talk.code], date(2017, 12, 9))
+    assert [s.uid for s in found] == ["L9@events.example.org"]
+
+
+def test_stamp_of_an_older_release_learns_whose_entry_it_was_when_it_goes():
+    first = release(make_programme(make_session()))
+    older = replace(first, stamps=tuple(replace(s, codes=()) for s in first.stamps))
+
+    second = release(make_programme(), older, LATER)
+
+    assert [s.codes for s in second.stamps] == [("S2222222A",)]
 
 
 def abstracts(text, length=600):

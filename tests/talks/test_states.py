@@ -1,5 +1,6 @@
 """The table of states: what each page and feed answers, row by row."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,8 +8,11 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from eventsite import responses
+from talks.answers import READ
+from talks.filters import NAMES
 from talks.models import ImportantDate
 from talks.publishing import publish
+from tests import house
 from tests.factories import make_event, make_room, make_session, make_talk, make_track
 
 pytestmark = pytest.mark.django_db
@@ -393,3 +397,33 @@ def test_parts_of_an_event_are_not_mixed_up_with_those_of_another(client):
 
     assert ["Session of One" in one, "Session of Two" in one] == [True, False]
     assert ["Session of One" in two, "Session of Two" in two] == [False, True]
+
+
+def test_every_parameter_that_a_view_reads_makes_an_answer_of_its_own():
+    read = set(NAMES)
+    for path in (house.ROOT / "talks").glob("*.py"):
+        text = path.read_text()
+        read |= set(re.findall(r'GET\.get\("(\w+)"', text))
+        read |= set(re.findall(r'number_of\(request, "(\w+)"', text))
+
+    assert read - {"codes"} == READ  # an agenda's page is kept by nobody
+
+
+def test_withdrawn_is_told_in_every_feed_that_asked_for_it_but_by_words(client):
+    event = make_coming()
+    room, track = make_room(event), make_track(event)
+    session, _talk, person = make_published(event)
+    session.room, session.track = room, track
+    session.save()
+    make_session(event, room=room, track=track, title="Stays", start=session.start)
+    publish(event)
+    asked = ("", f"?room={room.code}", f"?track={track.code}", "?kind=talks", "?q=gradients")
+    asked = (*asked, f"?day={event.starts_on}", f"?room={room.code}&kind=talks")
+    session.delete()
+    publish(event)
+
+    found = [client.get(f"/events/woe/schedule.ics{query}").content for query in asked]
+
+    told = [b"STATUS:CANCELLED" in body for body in found]
+    assert told == [True, True, True, True, False, True, True]
+    assert not any(person.name.encode() in body for body in found)

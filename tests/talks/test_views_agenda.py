@@ -7,7 +7,8 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from eventsite.keys import hash_of, new_key
-from talks import previews
+from talks import agendas, previews, views_agenda
+from talks.fitting import Limits
 from talks.models import Agenda, Star
 from talks.publishing import publish
 from tests.factories import make_event, make_placement, make_session, make_talk, make_user
@@ -364,6 +365,120 @@ def test_session_partly_taken_moves_with_the_agenda(client):
     assert after["LAST-MODIFIED"].dt - before["LAST-MODIFIED"].dt >= timedelta(seconds=1)
 
 
+def make_coming():
+    """A session that stands today, with one talk without a time of its own; not published."""
+    start = timezone.now().replace(microsecond=0)
+    event = make_event(slug="dl-17", starts_on=start.date(), ends_on=start.date(), zone="UTC")
+    session = make_session(event, title="Morning", start=start, end=start + timedelta(minutes=9))
+    return event, session, make_talk(event, title="First", session=session, people=["Ada Lovelace"])
+
+
+def states(client, path):
+    found = Calendar.from_ical(client.get(path).content).walk("VEVENT")
+    return sorted((str(entry["UID"])[0], str(entry["STATUS"])) for entry in found)
+
+
+def test_change_of_form_leaves_a_tombstone_in_every_feed_that_had_the_entry(client):
+    event, session, talk = make_coming()
+    person = event.people.get()
+    publish(event)
+    keys = [agendas.star("", "dl-17", [record.code]) for record in (session, talk)]
+    paths = [f"{PATH}{key}.ics" for key in keys] + [
+        f"/events/dl-17/{name}.ics"
+        for name in (
+            *("schedule", f"sessions/{session.code}", f"talks/{talk.code}"),
+            f"people/{person.code}",
+        )
+    ]
+    before = [states(client, path) for path in paths]
+    session.placements.update(start=session.start)
+    publish(event)
+
+    after = [states(client, path) for path in paths]
+
+    assert before == [[("S", "CONFIRMED")]] * 6
+    assert after == [[("C", "CONFIRMED"), ("S", "CANCELLED")]] * 6
+    told = {str(e["STATUS"]): b"Lovelace" in e.to_ical() for e in feed(client, keys[1])}
+    assert told == {"CONFIRMED": True, "CANCELLED": False}
+
+
+def test_place_that_a_starred_talk_lost_is_a_tombstone(client):
+    event, session, talk = make_coming()
+    session.placements.update(start=session.start)
+    other = make_session(event, start=session.start, end=session.end)
+    lost = make_placement(talk, other, start=other.start)
+    publish(event)
+    paths = [
+        f"{PATH}{agendas.star('', 'dl-17', [talk.code])}.ics",
+        f"/events/dl-17/people/{event.people.get().code}.ics",
+    ]
+    before = [states(client, path) for path in paths]
+    lost.delete()
+    publish(event)
+
+    after = [states(client, path) for path in paths]
+
+    assert before == [[("C", "CONFIRMED")] * 2] * 2
+    assert after == [[("C", "CANCELLED"), ("C", "CONFIRMED")]] * 2
+
+
+def test_what_was_withdrawn_before_it_was_starred_is_not_told(client):
+    event, session, talk = make_coming()
+    publish(event)
+    session.placements.update(start=session.start)
+    publish(event)
+    key = agendas.star("", "dl-17", [talk.code])
+    at_once = states(client, f"{PATH}{key}.ics")
+    agenda = Agenda.objects.get()
+    agenda.stars.update(added=timezone.now() + timedelta(hours=2))
+    agenda.changed += timedelta(seconds=1)
+    agenda.save()
+
+    later = states(client, f"{PATH}{key}.ics")
+
+    assert at_once == [("C", "CONFIRMED"), ("S", "CANCELLED")]
+    assert later == [("C", "CONFIRMED")]
+
+
+def test_publishing_moves_what_was_starred_however_fast_that_was(client):
+    event, session, talk = make_coming()
+    publish(event)
+    key = ""
+    for _ in range(30):
+        key = agendas.star(key, "dl-17", [talk.code])
+        agendas.unstar(key, "dl-17", [talk.code])
+    key = agendas.star(key, "dl-17", [session.code])
+    (before,) = feed(client, key)
+    session.title = "Reworded"
+    session.save()
+    publish(event)
+
+    (after,) = feed(client, key)
+
+    assert before["LAST-MODIFIED"].dt > timezone.now() + timedelta(seconds=30)
+    assert (str(before["SUMMARY"]), str(after["SUMMARY"])) == ("Morning", "Reworded")
+    assert after["LAST-MODIFIED"].dt == before["LAST-MODIFIED"].dt + timedelta(seconds=1)
+
+
+def test_feed_that_would_be_too_large_has_shorter_abstracts(client, monkeypatch):
+    event = make_workshop()
+    session = make_session(event, start=at("8:00"), end=at("9:00"))
+    text = "word " * 110
+    for _ in range(20):
+        make_talk(event, session=session, start=at("8:00"), abstract=text)
+    publish(event)
+    star(client, session)
+    whole = client.get(f"{PATH}{key_of(client)}.ics").content
+    monkeypatch.setattr(views_agenda, "LIMITS", Limits(octets=len(whole) - 1))
+
+    found = client.get(f"{PATH}{key_of(client)}.ics").content
+    public = client.get("/events/dl-17/schedule.ics").content
+
+    assert whole.count(b"BEGIN:VEVENT") == found.count(b"BEGIN:VEVENT") == 20
+    assert len(whole) - 20 * 300 < len(found) < len(whole) - 20 * 200
+    assert len(public) > len(found)
+
+
 @pytest.mark.parametrize(("days", "states"), [(0, ["CANCELLED"]), (3, [])])
 def test_withdrawn_talk_is_a_tombstone_until_the_day_after(client, days, states):
     start = (timezone.now() - timedelta(days=days)).replace(microsecond=0)
@@ -595,9 +710,65 @@ def test_key_that_was_made_up_is_not_taken(client):
     _event, first, _poster = make_programme()
     client.cookies["agenda"] = made_up = new_key()
 
-    star(client, first)
+    response = send(client, action="star", code=first.code)
+    again = client.post(response["Location"], {"action": "star", "code": first.code}, headers=OURS)
 
+    assert (response.status_code, response["Location"]) == (307, f"{PATH}?again")
+    assert (response.cookies, again.status_code) == ({}, 303)
     assert key_of(client) != made_up
+    assert client.get(f"{PATH}?starred").json() == [first.code]
+
+
+@pytest.mark.parametrize("action", ["unstar", "empty", "rotate", "delete"])
+def test_key_that_opens_nothing_stays_what_it_is(client, action):
+    _event, first, _poster = make_programme()
+    client.cookies["agenda"] = new_key()
+
+    posted = send(client, action=action, code=first.code)
+    shown, asked = client.get(PATH), client.get(f"{PATH}?starred")
+
+    assert [one.cookies for one in (posted, shown, asked)] == [{}, {}, {}]
+    assert (posted.status_code, asked.json(), Agenda.objects.count()) == (303, [], 0)
+
+
+def test_star_sent_with_an_address_just_replaced_does_not_replace_the_new_one(client):
+    _event, first, sparse = make_programme()
+    star(client, first)
+    old = key_of(client)
+    send(client, action="rotate")
+    new = key_of(client)
+    client.cookies["agenda"] = old  # as another page sent it, before it heard of the new one
+
+    late = send(client, action="star", code=sparse.code)
+    client.cookies["agenda"] = new
+    client.post(late["Location"], {"action": "star", "code": sparse.code}, headers=OURS)
+
+    assert (late.status_code, late.cookies) == (307, {})
+    assert (key_of(client), Agenda.objects.count()) == (new, 1)
+    assert client.get(f"{PATH}?starred").json() == [first.code, sparse.code]
+
+
+@pytest.mark.parametrize("name", ["agenda", "agenda_carried"])
+@pytest.mark.parametrize("value", ["\u0161" * 43, "x" * 42, "x" * 44, "x" * 42 + "!"])
+def test_cookie_that_is_no_key_is_as_none(client, name, value):
+    _event, first, _poster = make_programme()
+    cookie = {"Cookie": f"{name}={value}".encode().decode("latin-1")}  # as servers hand it on
+
+    shown = client.get(PATH, headers=cookie)
+    response = send(client, headers=OURS | cookie, action="star", code=first.code)
+
+    assert (shown.status_code, response.status_code) == (200, 303)
+    assert value not in str(shown.cookies) + str(response.cookies)
+    assert len(key_of(client)) == 43
+
+
+def test_unknown_key_is_not_carried_elsewhere(client):
+    make_family()
+    client.cookies["agenda"] = new_key()
+
+    led = client.get(PATH)
+
+    assert (led["Location"], led.cookies) == ("/events/conf/agenda/", {})
 
 
 def test_break_has_no_star(client):

@@ -117,7 +117,7 @@ def test_version_shows_times_rooms_talks_and_people_as_they_were(client, event):
     then, later = ("Old title", "Hall", "Cy", "Dan"), ("New title", "Doors", "Lou")
     assert [word for word in (*then, *later) if word in first] == [*then]
     assert [word for word in (*then[1:], *later, "Later") if word in third] == [*then[1:], *later]
-    assert "This is version 1 of 4: it holds no longer." in first
+    assert "This is version 1. It holds no longer: the current one is 4." in first
 
 
 def test_current_version_says_so_and_shows_everybody(client, event):

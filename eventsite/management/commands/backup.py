@@ -1,6 +1,7 @@
 """`manage.py backup FILE`: everything the site has, in one file, from one moment."""
 
 import json
+import os
 import tempfile
 from pathlib import Path
 
@@ -8,8 +9,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from eventsite.backups import Manifest, Refused, back_up, write
+from eventsite.migrated import check_migrated
 
-from .serve import check_migrated
+WRONG_USAGE = 2
 
 
 class Command(BaseCommand):
@@ -24,6 +26,10 @@ class Command(BaseCommand):
     def handle(
         self, *, file: Path, force: bool, dry_run: bool, json: bool, **options: object
     ) -> None:
+        if os.path.exists(file) and not os.path.isfile(file):
+            raise CommandError(
+                f"{str(file)!r} is no file: name the one to write.", returncode=WRONG_USAGE
+            )
         check_migrated()
         try:
             if dry_run:

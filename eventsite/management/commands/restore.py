@@ -1,6 +1,7 @@
 """`manage.py restore FILE`: puts a backup in the place of everything the site has."""
 
 import json
+import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -8,9 +9,18 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from eventsite.backups import Refused
+from eventsite.migrated import check_migrated
 from eventsite.restoring import Restored, is_empty, restore
 
-from .serve import check_migrated
+WRONG_USAGE = 2
+
+# What of the replaced database is kept, in words.
+KEPT = {
+    "keys": "Keys that stay revoked: {}.",
+    "agendas": "Agendas that are as their readers left them: {}.",
+    "hidden": "Events that stay hidden: {}.",
+    "slugs": "Addresses since the backup that go on leading to their events: {}.",
+}
 
 
 class Command(BaseCommand):
@@ -25,6 +35,10 @@ class Command(BaseCommand):
     def handle(
         self, *, file: Path, yes: bool, dry_run: bool, json: bool, **options: object
     ) -> None:
+        if not os.path.isfile(file):
+            raise CommandError(
+                f"Nothing was restored. There is no file {str(file)!r}.", returncode=WRONG_USAGE
+            )
         check_migrated()
         if not (yes or dry_run or is_empty()):
             self.ask()
@@ -63,12 +77,14 @@ def as_text(restored: Restored, dry_run: bool) -> str:
     lines = [f"{restored.rows} rows and {restored.files} files, as of {restored.made}."]
     lines += [f"{slug}: published again as release {n}." for slug, n in restored.released.items()]
     lines += [f"Event {code} is not in the backup and is gone." for code in restored.lost]
+    lines += [KEPT[name].format(count) for name, count in restored.kept.items() if count]
     if restored.erased:
         lines.append(f"{restored.erased} people were erased again.")
     if restored.was_empty:
         lines.append(
             "This database was empty: who was erased since the backup was made is not known here."
-            " Erase them again with erase_person."
+            " Erase them again with erase_person. Nor is known what was hidden, revoked or"
+            " published since: an event without a release is numbered from 1."
         )
     if dry_run:
         lines.append("Nothing was restored: a dry run.")

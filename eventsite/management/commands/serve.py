@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage, staticfiles_storage
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError, connection, connections
-from django.db.migrations.executor import MigrationExecutor
+from django.db import connections
 
+from eventsite.migrated import check_migrated
 from eventsite.serving import Server, check_port, web_address
 from papers.editors import ensure_catalogue_editors
 
@@ -32,16 +32,9 @@ class Command(BaseCommand):
 
     def ready(self) -> None:
         self.stdout.write(f"Serving at {self.address}/ until Ctrl-C.")
+        if self.address != settings.SITE_URL:
+            self.stdout.write(f"Feeds and links say {settings.SITE_URL}: SITE_URL sets it.")
         self.stdout.flush()
-
-
-def check_migrated() -> None:
-    try:
-        executor = MigrationExecutor(connection)
-    except DatabaseError as error:
-        raise CommandError(f"The database does not answer: {error}".strip()) from error
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise CommandError("The database is not up to date: run manage.py migrate.")
 
 
 def check_collected() -> None:

@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from eventsite.migrated import check_migrated
 from talks.erasing import Erased, UnknownPerson, erase
 from talks.models import Event
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
     def handle(
         self, *, event: str, code: str, dry_run: bool, json: bool, **options: object
     ) -> None:
+        check_migrated()
         row = Event.objects.filter(slug=event).first()
         if row is None:
             raise CommandError(f"There is no event {event!r}.", returncode=WRONG_USAGE)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from eventsite.migrated import check_migrated
 from talks import findings
 from talks.changes import Row, described
 from talks.difference import TABLES, Difference
@@ -30,6 +31,7 @@ class Command(BaseCommand):
     def handle(
         self, *, event: str, note: str, dry_run: bool, json: bool, **options: object
     ) -> None:
+        check_migrated()
         row = Event.objects.filter(slug=event).first()
         if row is None:
             raise CommandError(f"There is no event {event!r}.", returncode=WRONG_USAGE)

@@ -13,6 +13,7 @@ from icalendar import Calendar
 from talks.entries import entries, whole_event_entries
 from talks.formats.ical import Feed, Part, Words, dumps, size
 from talks.formats.octets import Line, VEvent, octets, serialise
+from talks.formats.vevent import modified
 from talks.formats.wording import location, uri
 from talks.phases import Phase
 from talks.records import TalkLink
@@ -338,8 +339,8 @@ def test_dates_are_days_moments_or_anywhere_on_earth():
             "TRANSP": "TRANSPARENT",
         },
         {
-            "DTSTART": "20171121T112900Z",
-            "DTEND": "20171121T115900Z",
+            "DTSTART": "20171121T112959Z",
+            "DTEND": "20171121T115959Z",
             "SUMMARY": "Camera ready (2017-11-20\\, 23:59 AoE)",
             "TRANSP": "TRANSPARENT",
         },
@@ -404,14 +405,33 @@ def test_time_that_happens_twice_is_written_in_utc():
     ]
 
 
-def test_entry_of_a_feed_of_ones_own_is_stamped_when_it_was_starred():
+def test_entry_of_a_feed_of_ones_own_is_stamped_when_that_was_changed():
     programme = release(make_programme(make_session()))
-    uid = "S2222222A@events.example.org"
-    starred = {uid: LATER.replace(microsecond=5)}
+    changed = LATER.replace(microsecond=5)
 
-    (found,) = events(dumps(make_feed(), Part(programme, entries(programme), starred=starred)))
+    (found,) = events(dumps(make_feed(), Part(programme, entries(programme), changed=changed)))
 
     assert (found["DTSTAMP"], found["LAST-MODIFIED"]) == ("20171103T090000Z", "20171103T090000Z")
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(-5, 5)), min_size=1, max_size=20))
+def test_feed_of_ones_own_never_goes_back_and_moves_with_each_change(steps):
+    """Whatever the clock says: it jumps by so many seconds before each star or release."""
+    now, told = LONG_AGO, LONG_AGO
+    programme = release(make_programme(make_session("0")), now=told)
+    changed = LONG_AGO + timedelta(seconds=1)
+    seen = [modified(programme.stamps[0], changed)]
+
+    for number, (is_star, seconds) in enumerate(steps, 1):
+        now += timedelta(seconds=seconds)
+        if is_star:
+            changed = max(now, changed + timedelta(seconds=1), told + timedelta(seconds=1))
+        else:
+            told = max(now, told + timedelta(seconds=1))
+            programme = release(make_programme(make_session(str(number))), programme, told)
+        seen.append(modified(programme.stamps[0], changed))
+
+    assert seen == sorted(set(seen))
 
 
 def test_entry_of_a_whole_session_lists_the_talks_that_were_starred():
