@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from eventsite.keys import hash_of, new_key
@@ -19,6 +19,7 @@ from talks.models import Agenda, Event, Star
 from talks.released import Head
 
 MOST = 2000  # stars of one agenda
+TOLD = {"agenda": "pk", "changed": "changed", "home": "event__slug"}  # of one, by its key
 LETTERS = "ST"  # of the codes that can be starred: sessions and talks
 ONE_SECOND = timedelta(seconds=1)
 EMPTY_FOR = timedelta(days=400)  # so long an agenda without stars is kept, as its cookie is
@@ -74,16 +75,28 @@ def find(key: str, *slugs: str) -> Agenda | None:
     return kept.filter(key_hash=hash_of(key)).first() if key else None
 
 
-def find_feed(key: str, slug: str) -> Agenda | None:
-    """Return the agenda whose feed has this address: at its event, or where it was begun.
+def find_feed(key: str, slug: str) -> tuple[Agenda, list[Head]] | None:
+    """Return the agenda whose feed has this address, with the releases that it is made from.
 
-    That is an old slug, or an event held at its own: one query, a few more for those.
+    The address is at its event, or where it was begun: an old slug, or an event held at its
+    own. One query; a few more for those, and as for `released.family`.
     """
-    agenda = Agenda.objects.select_related("event").filter(key_hash=hash_of(key)).first()
-    if agenda is None or agenda.event.slug == slug:
-        return agenda
-    present = released.present_slug(slug) or slug
-    return agenda if agenda.event.slug in (present, home(present)) else None
+    mine = Agenda.objects.filter(key_hash=hash_of(key))
+    told = {name: Subquery(mine.values(path)[:1]) for name, path in TOLD.items()}
+    rows = list(
+        released.current(released.within(**{"in": mine.values("event")}))
+        .annotate(**told)
+        .values_list(*released.FIELDS, released.PARENT, *TOLD)
+    )
+    if not rows:
+        return None
+    number, changed, home_slug = rows[0][-len(TOLD) :]
+    present = slug if slug == home_slug else released.present_slug(slug) or slug
+    if present != home_slug and home(present) != home_slug:
+        return None
+    there = [released.Held(released.head_of(*row[:7]), row[7]) for row in rows]
+    agenda = Agenda(pk=number, key_hash=hash_of(key), changed=changed)
+    return agenda, released.together(home_slug, there)
 
 
 def stars_of(agenda: Agenda | None) -> dict[str, datetime]:

@@ -1,12 +1,16 @@
 """The current release of an event: the one thing that public pages are made from."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import reduce
+from itertools import count
+from operator import or_
 from threading import Lock
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from . import records_json
 from .models import EventSlug, Release
@@ -36,37 +40,72 @@ class Head:
         return ZoneInfo(self.zone)
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An event's head, and the slug of the event it is held at, None for one of its own."""
+
+    head: Head
+    parent: str | None
+
+
 FIELDS = (
     *("pk", "number", "digest", "published", "event__code", "event__slug"),
     "summary",
 )
+PARENT = "event__parent__slug"
+UPWARDS = ("event", "event__parent", "event__parent__parent")
 
 
 def head(slug: str) -> Head | None:
     """Return the head of a public event, by its present slug: one query. None: it is a 404."""
-    return next(iter(_heads(Q(event__slug=slug))), None)
+    row = current(Q(event__slug=slug)).values_list(*FIELDS).first()
+    return head_of(*row) if row else None
 
 
 def family(slug: str) -> list[Head]:
     """Return the heads of a public event and of all public ones held at it, its own first.
 
-    One query; one more for each level of events held at it. Empty: the event is not public.
+    One query, however many; one more for each level below the second. Empty: the event is not
+    public.
     """
-    found = {one.slug: one for one in _heads(Q(event__slug=slug) | Q(event__parent__slug=slug))}
-    level = set(found) - {slug} if slug in found else set()
-    while level:
-        below = [one for one in _heads(Q(event__parent__slug__in=level)) if one.slug not in found]
+    return together(slug, held(current(within(slug=slug))))
+
+
+def within(**lookup: object) -> Q:
+    """Return what keeps the releases of an event, of those held at it, and of those held there."""
+    [(name, value)] = lookup.items()
+    return reduce(or_, (Q(**{f"{path}__{name}": value}) for path in UPWARDS))
+
+
+def together(slug: str, there: Sequence[Held]) -> list[Head]:
+    """Return the heads of an event and of what is held at it, as far down as all are public.
+
+    `there` are those `within` it; below them it is one query for each level.
+    """
+    found = {one.head.slug: one.head for one in there if one.head.slug == slug}
+    level = set(found)
+    for depth in count(1):
+        if level and depth >= len(UPWARDS):
+            there = held(current(Q(event__parent__slug__in=level)))
+        below = [one.head for one in there if one.parent in level and one.head.slug not in found]
+        if not below:
+            break
         found |= {one.slug: one for one in below}
         level = {one.slug for one in below}
-    return sorted(found.values(), key=lambda one: one.slug != slug) if slug in found else []
+    return list(found.values())
 
 
-def _heads(wanted: Q) -> list[Head]:
-    rows = Release.objects.current().filter(wanted).order_by("event__starts_on", "event__code")
-    return [_head(*row) for row in rows.values_list(*FIELDS)]
+def held(releases: QuerySet[Release]) -> list[Held]:
+    rows = releases.values_list(*FIELDS, PARENT)
+    return [Held(head_of(*row[:-1]), row[-1]) for row in rows]
 
 
-def _head(
+def current(wanted: Q) -> QuerySet[Release]:
+    found = Release.objects.current().filter(wanted)
+    return found.order_by("event__starts_on", "event__code")
+
+
+def head_of(
     release_id: int,
     number: int,
     digest: str,

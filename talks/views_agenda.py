@@ -76,8 +76,8 @@ def agenda(request: HttpRequest, event_slug: str) -> HttpResponse:
 
 @require_safe
 def agenda_ics(request: HttpRequest, event_slug: str, key: str) -> HttpResponse:
-    """The feed of an agenda: three queries, two for a 304; one more for each level of events
-    held at its own, and for each programme that this process never saw.
+    """The feed of an agenda: two queries, one for a 304; one more for each level of events below
+    the second that are held at its own, and for each programme that this process never saw.
     """
     try:
         response = feed(request, event_slug, key)
@@ -90,11 +90,11 @@ def agenda_ics(request: HttpRequest, event_slug: str, key: str) -> HttpResponse:
 
 
 def feed(request: HttpRequest, event_slug: str, key: str) -> HttpResponse:
-    found = agendas.find_feed(key, event_slug)
-    shown = all_shown(found.event.slug) if found else []
-    if found is None or not shown:
+    opened = agendas.find_feed(key, event_slug)
+    if opened is None or not opened[1]:
         return plain(404, _("No such agenda is here."))
-    alarm, slug = alarm_of(request), found.event.slug
+    found, shown = opened[0], [Shown(head, today_in(head)) for head in opened[1]]
+    alarm, slug = alarm_of(request), shown[0].head.slug
     kind = Kind(lambda: _("My agenda"), page=reverse("talks:agenda", args=[slug]), is_busy=True)
 
     def build() -> bytes:

@@ -98,7 +98,7 @@ def of_session(session, domain, zone, has_own_times=True):
                 start=session.start.astimezone(UTC),
                 end=session.end.astimezone(UTC),
                 title=one_line(session_title(session, placements)),
-                is_cancelled=session.status == "cancelled",
+                is_cancelled=session.status == "cancelled" or has_no_talk_left(session, placements),
                 people=frozenset(people),
                 tracks=tracks_of(session, *(p.talk for p in placements)),
                 **shared,
@@ -119,6 +119,12 @@ def of_session(session, domain, zone, has_own_times=True):
                 **shared,
             ),
         )
+
+
+def has_no_talk_left(session, placements):
+    """People come for the talks of some sessions alone: with the last of them they are off."""
+    statuses = {placement.talk.status for placement in placements}
+    return session.kind in ("talks", "panel") and statuses == {"cancelled"}
 
 
 def tracks_of(*rows):

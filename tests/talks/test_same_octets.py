@@ -1,5 +1,6 @@
 """The same release gives the same octets and ETag, wherever and whenever it is asked for."""
 
+import hashlib
 import json
 import os
 import subprocess
@@ -124,6 +125,22 @@ def test_two_processes_answer_with_the_same_octets_and_etag(tmp_path):
     second = answers(tmp_path, records, "again", PYTHONHASHSEED="2", TZ="Asia/Tokyo")
 
     assert (len(first), second) == (4, first)
+
+
+@pytest.mark.django_db
+def test_another_engine_answers_with_the_same_octets_and_etag(client, tmp_path):
+    """The process of its own is on SQLite; this one on PostgreSQL, where the suite is run so."""
+    (tmp_path / "static").mkdir()
+    records = publish(make_rows(Random(0))).records
+    paths = ("schedule.ics", "schedule.ics?alarm=10", "schedule.ics?q=talk", "dates.ics")
+
+    found = [(path, client.get(f"/events/rows-27/{path}")) for path in paths]
+
+    ours = [
+        f"{path} {one['ETag']} {one['Last-Modified']} {hashlib.sha256(one.content).hexdigest()}"
+        for path, one in found
+    ]
+    assert answers(tmp_path, records) == ours
 
 
 @pytest.mark.django_db
