@@ -1,5 +1,7 @@
 """`manage.py serve`: the site behind gunicorn, for production and for the demo."""
 
+from collections.abc import Collection
+
 from django.conf import settings
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage, staticfiles_storage
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -38,9 +40,22 @@ class Command(BaseCommand):
 
 
 def check_collected() -> None:
-    """Refuse to serve pages without their styles."""
+    """Refuse to serve pages without their styles: none of them would be shown."""
     storage = staticfiles_storage
-    if isinstance(storage, ManifestStaticFilesStorage) and not storage.hashed_files:
+    missing = (
+        uncollected(storage.hashed_files) if isinstance(storage, ManifestStaticFilesStorage) else []
+    )
+    if missing:
         raise CommandError(
-            f"No static files in {settings.STATIC_ROOT}: run manage.py collectstatic."
+            f"{missing[0]} is missing from {settings.STATIC_ROOT}: run manage.py collectstatic."
         )
+
+
+def uncollected(known: Collection[str]) -> list[str]:
+    """Return the names of our static files that are not among the known ones."""
+    files = {
+        path.relative_to(folder).as_posix()
+        for folder in settings.STATICFILES_DIRS
+        for path in folder.rglob("*.*")
+    }
+    return sorted(files - set(known))
