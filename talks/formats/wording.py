@@ -95,7 +95,9 @@ def summary(entry: Entry, words: Words) -> str:
 
 
 def cancelled(title: str, words: Words) -> str:
-    return f"{words.cancelled}: {one_line(title)}"
+    """Never empty, also when nothing printable is left of the title."""
+    printable = one_line(title)
+    return f"{words.cancelled}: {printable}" if printable else words.cancelled
 
 
 def location(entry: Entry, event: EventRecord) -> str:

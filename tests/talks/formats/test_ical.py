@@ -14,7 +14,7 @@ from talks.entries import entries, whole_event_entries
 from talks.formats.ical import Feed, Part, Words, dumps, size
 from talks.formats.octets import Line, VEvent, octets, serialise
 from talks.formats.vevent import modified
-from talks.formats.wording import location, uri
+from talks.formats.wording import cancelled, location, uri
 from talks.phases import Phase
 from talks.records import TalkLink
 from talks.stamps import tombstones
@@ -848,3 +848,10 @@ def test_size_is_known_without_writing_and_never_too_small(title, abstract, alar
     written = len(dumps(feed, part))
 
     assert written <= size(feed, part) <= written * 1.05 + 100
+
+
+def test_cancelled_title_with_nothing_printable_says_the_word_alone():
+    assert [cancelled(title, Words()) for title in ("\x8c ", "Talk")] == [
+        "Cancelled",
+        "Cancelled: Talk",
+    ]
