@@ -21,6 +21,7 @@ from talks.stamps import next_stamps, tombstones
 
 REMINDER = 7 * 24 * 60  # minutes: the longest to print
 USUAL, STEP = 600, 100  # characters of an abstract; in steps one more talk seldom changes all
+WHOLE = ""  # how the feed of the whole event is called
 DATE_LETTER = "D"  # of codes: dates have a feed of their own
 
 
@@ -66,10 +67,12 @@ def fitted(
     if length is None and not is_by_session:
         trial = replace(trial, draft=replace(draft, is_by_session=True))
         length = trial.longest()
-    if length is None:  # some feeds have no room whatever is left out: it is for the others
-        trial = replace(trial, hopeless=tuple(trial.too_large(trial.at(0))))
-        length = trial.longest() or 0
-    return Fitted(trial.at(length), trial.hopeless)
+    if length is not None:
+        return Fitted(trial.at(length))
+    too_large = tuple(trial.too_large(trial.at(0)))
+    if too_large == (WHOLE,):  # whatever is left out: so the room is for the days and tracks
+        length = replace(trial, hopeless=too_large).longest()
+    return Fitted(trial.at(length or 0), too_large)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,7 @@ class _Trial:
         """The feed of the whole event; where that lacks talks, those that hold them, by name."""
         zone, gone = programme.event.tz, self.gone(programme)
         whole = replace(self.feed, is_by_session=programme.is_by_session)
-        yield "", whole, Part(programme, whole_event_entries(programme), (), gone)
+        yield WHOLE, whole, Part(programme, whole_event_entries(programme), (), gone)
         if not programme.is_by_session:
             return
         every = entries(programme)
