@@ -9,7 +9,6 @@ import hashlib
 import io
 import json
 import os
-import re
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
@@ -23,12 +22,13 @@ from django.apps import apps
 from django.core import serializers
 from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection, models, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
+
+from talks.uploads import DIGEST
 
 FORMAT, FORMAT_VERSION = "eventsite-backup", 1
 MANIFEST = "manifest.json"
-DIGEST = re.compile("[0-9a-f]{64}")
 CHUNK = 64 * 1024
 
 # Who is logged in, who tried to be, what users did with other users: of this machine alone.
@@ -165,10 +165,11 @@ def write(file: IO[bytes], now: datetime, told: Told) -> Manifest:
 @contextmanager
 def snapshot() -> Iterator[None]:
     """Read one state of the database, whoever writes meanwhile; no writer waits for it."""
-    mode = getattr(connection, "transaction_mode", None)  # of SQLite: ours locks at once
+    own = vars(connections[DEFAULT_DB_ALIAS])
+    mode = own.get("transaction_mode")  # of SQLite: ours locks at once
     try:
         if mode:
-            setattr(connection, "transaction_mode", "DEFERRED")  # noqa: B010
+            own["transaction_mode"] = "DEFERRED"
         with transaction.atomic():
             if connection.vendor == "postgresql":
                 with connection.cursor() as cursor:
@@ -177,7 +178,7 @@ def snapshot() -> Iterator[None]:
             yield
     finally:
         if mode:
-            setattr(connection, "transaction_mode", mode)  # noqa: B010
+            own["transaction_mode"] = mode
 
 
 class _Counted(io.TextIOBase):

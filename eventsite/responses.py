@@ -6,11 +6,9 @@ the process, and in Redis when there is one.
 """
 
 import hashlib
-from collections import OrderedDict
 from collections.abc import Callable, Collection
 from datetime import datetime
 from importlib.metadata import distributions
-from threading import Lock
 from urllib.parse import urlsplit
 
 import redis
@@ -20,6 +18,8 @@ from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, quote_etag, urlencode
 from django.utils.translation import get_language
+
+from eventsite.memory import Bounded
 
 HTML = "text/html; charset=utf-8"
 KEPT_SECONDS = 24 * 3600
@@ -44,28 +44,11 @@ def fingerprint() -> str:
 BUILD = fingerprint()
 
 
-class ByteCache:
-    """Bytes by key, the least lately used dropped first; never more than `limit` bytes."""
+class ByteCache(Bounded[str, bytes]):
+    """Bodies by key, but for one that alone would take a quarter of the room."""
 
     def __init__(self, limit: int):
-        self.limit, self.size, self.lock = limit, 0, Lock()
-        self.entries: OrderedDict[str, bytes] = OrderedDict()
-
-    def get(self, key: str) -> bytes | None:
-        with self.lock:
-            if key in self.entries:
-                self.entries.move_to_end(key)
-            return self.entries.get(key)
-
-    def put(self, key: str, body: bytes) -> None:
-        """Keep a body, unless it alone would take a quarter of the room."""
-        if len(body) > self.limit // 4:
-            return
-        with self.lock:
-            self.size += len(body) - len(self.entries.pop(key, b""))
-            self.entries[key] = body
-            while self.size > self.limit:
-                self.size -= len(self.entries.popitem(last=False)[1])
+        super().__init__(limit, lambda _key, body: len(body), largest=limit // 4)
 
 
 bodies = ByteCache(settings.PAGE_CACHE_BYTES)

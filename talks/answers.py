@@ -69,15 +69,9 @@ def programme_page(view: PageView[P]) -> EventView[P]:
             raise Http404(_("No such event is here."))
         if shown is None:
             return to_present_slug(request, event_slug)
-        return in_every_state(request, shown, *args, **kwargs)
-
-    def in_every_state(
-        request: HttpRequest, shown: Shown, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponse:
         try:
-            return unchanged(request, shown, responses.HTML) or view(
-                request, shown, *args, **kwargs
-            )
+            known = unchanged(request, shown, responses.HTML)
+            return known or view(request, shown, *args, **kwargs)
         except (Malformed, Unknown) as error:
             return refused(request, shown, error)
         except Gone:

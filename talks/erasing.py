@@ -6,7 +6,6 @@ The one exception to immutable releases. Free text that merely mentions a name i
 """
 
 import logging
-import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -29,15 +28,15 @@ from . import records_json
 from .blanks import BLANK, Said, blank_person, blank_release, blank_roles, people_in
 from .mentions import Mention, mentions
 from .models import Erasure, Event, Key, Person, Release, Talk, TalkLink, TalkRole
-from .publishing import current, digest_of, moment_after
+from .publishing import current, digest_of, locked, moment_after
 from .records import Programme
 from .records_json import Json, Plain
 from .stamps import next_stamps
+from .uploads import DIGEST
 
 logger = logging.getLogger(__name__)
 
 MESSAGES = SessionStorage.session_key
-DIGEST = re.compile("[0-9a-f]{64}")
 
 
 class UnknownPerson(Exception):
@@ -70,7 +69,7 @@ def erase(event: Event, code: str, by: User = None, *, dry_run: bool = False) ->
 
     Twice is as once. A dry run does it all and takes it back. Raises UnknownPerson.
     """
-    event = Event.objects.select_for_update().get(pk=event.pk)
+    event = locked(event)
     code = code_of(code)
     if not _is_known(event, code):
         raise UnknownPerson(code)
@@ -90,7 +89,7 @@ def erase(event: Event, code: str, by: User = None, *, dry_run: bool = False) ->
 @transaction.atomic
 def repeat(event: Event) -> list[Erased]:
     """Erase once more whoever was erased from an event, as rows of an older state came back."""
-    event = Event.objects.select_for_update().get(pk=event.pk)
+    event = locked(event)
     codes = event.erasures.order_by("pk").values_list("person_code", flat=True)
     return [_take_out(event, code, None) for code in codes]
 

@@ -66,10 +66,6 @@ def _shown(name: str, value: Plain, side: Side) -> Plain:
     return value
 
 
-def _roles(record: Json) -> list[Json]:
-    return listed(record, "roles") + listed(record, "chairs")
-
-
 def people(before: list[Json], after: list[Json], old: Side, new: Side) -> Iterator[Field]:
     """Who is added, who is gone, and who stands there in another role or with another name."""
     was = {(role["person"], role["role"]): role for role in before}

@@ -17,12 +17,11 @@ from talks.formats.octets import VEvent, size_of
 from talks.formats.vevent import vevents
 from talks.grid import days_of
 from talks.records import Programme, Stamp
-from talks.stamps import next_stamps, tombstones
+from talks.stamps import is_of_date, next_stamps, tombstones
 
 REMINDER = 7 * 24 * 60  # minutes: the longest to print
 USUAL, STEP = 600, 100  # characters of an abstract; in steps one more talk seldom changes all
 WHOLE = ""  # how the feed of the whole event is called
-DATE_LETTER = "D"  # of codes: dates have a feed of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ class _Trial:
     def gone(self, programme: Programme) -> list[Stamp]:
         today = self.published.astimezone(programme.event.tz).date()
         found = tombstones(programme, today)
-        return [stamp for stamp in found if not stamp.uid.startswith(DATE_LETTER)]
+        return [stamp for stamp in found if not is_of_date(stamp)]
 
     def feeds(self, programme: Programme) -> Iterator[tuple[str, Feed, Part]]:
         """The feed of the whole event; where that lacks talks, those that hold them, by name."""

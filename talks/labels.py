@@ -45,18 +45,15 @@ def offset(moment: datetime) -> str:
 
 
 def columns() -> Columns:
-    """Return the first row of the schedule as a table, in the language that is active."""
+    """Return the words of the schedule as a table in the language that is active."""
     return Columns(
         start=_("Start"),
         end=_("End"),
-        room=_("Room"),
-        track=_("Track"),
         kind=_("Kind"),
         title=_("Title"),
         subtitle=_("Subtitle"),
         people=_("People"),
         status=_("Status"),
-        board=pgettext("of a poster", "Board"),
         address=pgettext("on the web", "Address"),
         planned=_("Planned"),
     )

@@ -12,7 +12,15 @@ from django.db import transaction
 
 from . import records_json
 from .models import Event, Release
-from .publishing import codes, current, moment_after, summary, write, write_presentations
+from .publishing import (
+    codes,
+    current,
+    locked,
+    moment_after,
+    summary,
+    write,
+    write_presentations,
+)
 from .records import Programme, Stamp
 
 LIFT = 1000
@@ -63,10 +71,10 @@ def lift(event: Event, before: Known | None = None, note: str = "") -> Release |
     """Publish the current release again, numbers lifted by 1,000; None when nobody saw any.
 
     With `before`, nothing counts less or is older than what was told then, and what only that
-    release held is withdrawn: all of it, when there is no other. That release stays among the
-    earlier ones, as calendars learn from it what was withdrawn. Later ones are numbered from there.
+    release held is withdrawn: all of it, when there is no other. That release stays, to be read
+    among the earlier ones. Later ones are numbered from there.
     """
-    event = Event.objects.select_for_update().get(pk=event.pk)
+    event = locked(event)
     last = current(event)
     programme = _programme(event, last, before)
     if programme is None:

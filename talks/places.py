@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
-from .records import Placement, Programme, Room, Session
+from .lookup import place
+from .records import Programme, Room
 from .records_json import Plain
 
 
@@ -40,7 +41,9 @@ class Place:
 def places_of_sessions(programme: Programme) -> dict[str, dict[str, Place]]:
     """Return where each session is, by its code twice: it has no placement."""
     return {
-        session.code: {session.code: Place(session.code, "", *_span(session), session.room, "")}
+        session.code: {
+            session.code: Place(session.code, "", session.start, session.end, session.room, "")
+        }
         for session in programme.sessions
     }
 
@@ -50,17 +53,8 @@ def places_of_talks(programme: Programme) -> dict[str, dict[str, Place]]:
     found: dict[str, dict[str, Place]] = defaultdict(dict)
     for session in programme.sessions:
         for placement in session.placements:
-            span = _span(session, placement)
+            at = place(session, placement)
             found[placement.talk.code][placement.code] = Place(
-                session.code, session.title, *span, session.room, placement.board
+                session.code, session.title, at.start, at.end, session.room, placement.board
             )
     return dict(found)
-
-
-def _span(session: Session, placement: Placement | None = None) -> tuple[datetime, datetime]:
-    """From when to when: the session's time, unless the talk has a start of its own."""
-    if placement is None or placement.start is None:
-        return session.start, session.end
-    length = timedelta(minutes=placement.talk.minutes)
-    end = (placement.start.astimezone(UTC) + length).astimezone(session.start.tzinfo)
-    return placement.start, end

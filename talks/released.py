@@ -1,16 +1,16 @@
 """The current release of an event: the one thing that public pages are made from."""
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import reduce
 from itertools import count
 from operator import or_
-from threading import Lock
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
+
+from eventsite.memory import Bounded
 
 from . import records_json
 from .models import EventSlug, Release
@@ -136,8 +136,7 @@ def present_slug(old: str) -> str | None:
     return str(found) if found else None
 
 
-_programmes: OrderedDict[tuple[str, str], Programme] = OrderedDict()
-_lock = Lock()
+_programmes: Bounded[tuple[str, str], Programme] = Bounded(KEPT, lambda _key, _programme: 1)
 
 
 def programme(head: Head) -> Programme:
@@ -146,15 +145,10 @@ def programme(head: Head) -> Programme:
     Its event has the slug of today, which may be younger than the release.
     """
     key = (head.digest, head.slug)
-    with _lock:
-        if found := _programmes.get(key):
-            _programmes.move_to_end(key)
-            return found
-    value = Release.objects.values_list("records", flat=True).get(pk=head.release_id)
-    read = records_json.loads(value)
-    made = replace(read, event=replace(read.event, slug=head.slug))
-    with _lock:
-        _programmes[key] = made
-        while len(_programmes) > KEPT:
-            _programmes.popitem(last=False)
-    return made
+    found = _programmes.get(key)
+    if found is None:
+        value = Release.objects.values_list("records", flat=True).get(pk=head.release_id)
+        read = records_json.loads(value)
+        found = replace(read, event=replace(read.event, slug=head.slug))
+        _programmes.put(key, found)
+    return found

@@ -82,6 +82,11 @@ def remembered_until(programme: Programme) -> date | None:
     return max((_forgotten(stamp, programme) for stamp in gone), default=None)
 
 
+def is_of_date(stamp: Stamp) -> bool:
+    """True for an important date, whose code begins with "D": dates have a feed of their own."""
+    return stamp.uid.startswith("D")
+
+
 def is_whole_day(stamp: Stamp, programme: Programme) -> bool:
     """True when the stamp lies from midnight to midnight, as that of a day does."""
     zone = programme.event.tz

@@ -5,6 +5,7 @@ a browser might run (HTML, SVG) is not taken.
 """
 
 import hashlib
+import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from talks.models import Person, TalkLink
 
 MEGABYTE = 1024 * 1024
+DIGEST = re.compile("[0-9a-f]{64}")  # the folder of a file
 
 # What a file with this ending must begin with, and the type it is sent as.
 PICTURES = {

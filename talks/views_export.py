@@ -24,11 +24,11 @@ from talks.formats.ical import Feed, Part
 from talks.lookup import entries_of
 from talks.records import EventRecord, Person, Programme, Stamp
 from talks.shown import Shown
-from talks.stamps import tombstones, tombstones_of
+from talks.stamps import is_of_date, tombstones, tombstones_of
 
 CALENDAR = "text/calendar; charset=utf-8"
 LONGEST_ALARM = 7 * 24 * 60  # minutes
-DATE_LETTER, PERSON_LETTER = "D", "H"  # of codes
+PERSON_LETTER = "H"  # of codes
 ONE_YEAR = 31_536_000  # seconds
 
 
@@ -85,7 +85,7 @@ def remembered(shown: Shown, wanted: Filters) -> list[Stamp]:
     return [
         stamp
         for stamp in tombstones(shown.programme, shown.today)
-        if not stamp.uid.startswith(DATE_LETTER)
+        if not is_of_date(stamp)
         and wanted.day in (None, stamp.start.astimezone(wanted.zone).date())
         and codes <= {*stamp.codes}
         and kinds <= {*stamp.kinds}
@@ -131,7 +131,7 @@ def dates_ics(request: HttpRequest, shown: Shown) -> HttpResponse:
 
 
 def dates_part(shown: Shown) -> Part:
-    gone = [s for s in tombstones(shown.programme, shown.today) if s.uid.startswith(DATE_LETTER)]
+    gone = [s for s in tombstones(shown.programme, shown.today) if is_of_date(s)]
     return Part(shown.programme, (), shown.programme.dates, gone)
 
 

@@ -21,7 +21,7 @@ AREAS = ("ground", "papers", "talks", "roof")
 LAYERS = ("plain", "below tables", "tables", "work", "edge")
 
 GROUND = {
-    "plain": "bounds codes formulas keys slugs zone_names",
+    "plain": "bounds codes formulas keys memory slugs zone_names",
     "below tables": "environment fields markdown masking moments zones",
     "tables": "models",
     "work": "cells history waiting writing",

@@ -110,10 +110,15 @@ def number(code: str) -> int:
     return int(code, 36)
 
 
-def _order(entry: Entry) -> tuple[object, ...]:
+def room_order(entry: Entry) -> tuple[object, ...]:
+    """By position; last what is in no room."""
     room = entry.session.room
-    place = (0, room.position, room.name) if room else (1, 0, "")
-    return (entry.start.astimezone(UTC), place, entry.end.astimezone(UTC), entry.uid)
+    return (0, room.position, room.name) if room else (1, 0, "")
+
+
+def _order(entry: Entry) -> tuple[object, ...]:
+    start, end = entry.start.astimezone(UTC), entry.end.astimezone(UTC)
+    return (start, room_order(entry), end, entry.uid)
 
 
 def _once(roles: Sequence[Role]) -> Iterator[Role]:

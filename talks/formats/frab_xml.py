@@ -3,17 +3,15 @@
 https://c3voc.de/wiki/schedule; valid by its schema.xsd. One line a tag, in UTF-8.
 """
 
-import re
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from talks.formats import voc
+from talks.formats import markup, voc
 from talks.formats.extract import Extract
+from talks.formats.markup import add, written
 from talks.formats.voc import Reference, VocDay, VocEvent, VocPerson, VocRoom
 from talks.formats.wording import one_line
 
 GENERATOR = "Eventsite"
-UNWRITABLE = re.compile("[\ufffe\uffff]")  # the other characters that XML lacks are gone before
 LONGEST_IN_HOURS = 100  # hours
 
 
@@ -21,14 +19,12 @@ def dumps(extract: Extract) -> bytes:
     """Return the file; the same arguments give the same octets."""
     schedule = Element("schedule")
     SubElement(schedule, "generator", name=GENERATOR)
-    _text(schedule, "url", extract.file_url("xml"))
-    _text(schedule, "version", extract.version)
+    add(schedule, "url", extract.file_url("xml"))
+    add(schedule, "version", extract.version)
     _conference(schedule, extract)
     for day in voc.days(extract):
         _day(schedule, day)
-    ElementTree.indent(schedule, " ")
-    made: bytes = ElementTree.tostring(schedule, encoding="utf-8", xml_declaration=True)
-    return made + b"\n"
+    return markup.dumps(schedule)
 
 
 def _conference(schedule: Element, extract: Extract) -> None:
@@ -46,10 +42,10 @@ def _conference(schedule: Element, extract: Extract) -> None:
         ("time_zone_name", extract.zone.key),
     )
     for tag, text in facts:
-        _text(conference, tag, text)
+        add(conference, tag, text)
     for track in extract.programme.tracks:
         colour = {"color": track.colour} if track.colour else {}
-        SubElement(conference, "track", {"name": _written(one_line(track.name)), **colour})
+        SubElement(conference, "track", {"name": written(one_line(track.name)), **colour})
 
 
 def _day(schedule: Element, day: VocDay) -> None:
@@ -67,7 +63,7 @@ def _day(schedule: Element, day: VocDay) -> None:
 
 def _room(day: Element, room: VocRoom) -> None:
     guid = {"guid": str(room.guid)} if room.guid else {}
-    element = SubElement(day, "room", {"name": _written(room.name), **guid})
+    element = SubElement(day, "room", {"name": written(room.name), **guid})
     for event in room.events:
         _event(element, event)
 
@@ -90,7 +86,7 @@ def _event(room: Element, event: VocEvent) -> None:
         ("description", event.description),
     )
     for tag, text in facts:
-        _text(element, tag, text)
+        add(element, tag, text)
     persons = SubElement(element, "persons")
     for person in event.persons:
         _person(persons, person)
@@ -103,13 +99,13 @@ def _event(room: Element, event: VocEvent) -> None:
 
 
 def _person(persons: Element, person: VocPerson) -> None:
-    element = SubElement(persons, "person", id=str(person.number), guid=str(person.guid))
-    element.text = _written(person.name)
+    element = add(persons, "person", person.name)
+    element.attrib.update({"id": str(person.number), "guid": str(person.guid)})
 
 
 def _reference(parent: Element, tag: str, reference: Reference) -> None:
-    element = SubElement(parent, tag, href=reference.url, type=reference.kind)
-    element.text = _written(reference.title)
+    element = add(parent, tag, reference.title)
+    element.attrib.update({"href": reference.url, "type": reference.kind})
 
 
 def _duration(minutes: int) -> str:
@@ -117,11 +113,3 @@ def _duration(minutes: int) -> str:
     if minutes < LONGEST_IN_HOURS * 60:
         return voc.clock(minutes)
     return f"{minutes // 1440:02}:{voc.clock(minutes % 1440)}"
-
-
-def _text(parent: Element, tag: str, text: str) -> None:
-    SubElement(parent, tag).text = _written(text)
-
-
-def _written(text: str) -> str:
-    return UNWRITABLE.sub("", text)

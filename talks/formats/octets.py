@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from icalendar import Alarm, Event, Parameters, vDate, vDatetime, vDuration, vUri
 
-from talks.formats.memory import Memory
+from eventsite.memory import Memory
 
 KEPT_OCTETS = 8_000_000  # of entries in a process: about 7,000; with their lines some 30 MB
 

@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from eventsite.bounds import may_hold_links, readable
-from talks.formats.memory import Memory
+from eventsite.memory import Memory
 
 EXCERPT = 600  # characters
 KEPT_CHARACTERS = 16_000_000  # of texts in a process, with markup and without

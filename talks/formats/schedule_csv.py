@@ -10,23 +10,20 @@ from dataclasses import dataclass
 from eventsite.formulas import guarded
 from talks.entries import Entry, printed
 from talks.formats.extract import Extract, people, room_name, subtitle, track_name
-from talks.formats.wording import one_line
+from talks.formats.wording import Words, one_line
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The first row, in order, and the word for what is not cancelled."""
+    """What the first row says beside the words of an entry, and what is not cancelled."""
 
     start: str = "Start"
     end: str = "End"
-    room: str = "Room"
-    track: str = "Track"
     kind: str = "Kind"
     title: str = "Title"
     subtitle: str = "Subtitle"
     people: str = "People"
     status: str = "Status"
-    board: str = "Board"
     address: str = "Address"
     planned: str = "Planned"
 
@@ -35,16 +32,16 @@ def dumps(extract: Extract, columns: Columns) -> bytes:
     """Return the file; the same arguments give the same octets."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(guarded(name) for name in _names(columns))
+    writer.writerow(guarded(name) for name in _names(columns, extract.words))
     for entry in extract.entries:
         writer.writerow(guarded(cell) for cell in _cells(extract, entry, columns))
     return text.getvalue().encode("utf-8-sig")
 
 
-def _names(columns: Columns) -> list[str]:
+def _names(columns: Columns, words: Words) -> list[str]:
     return [
-        *(columns.start, columns.end, columns.room, columns.track, columns.kind),
-        *(columns.title, columns.subtitle, columns.people, columns.status, columns.board),
+        *(columns.start, columns.end, words.room, words.track, columns.kind),
+        *(columns.title, columns.subtitle, columns.people, columns.status, words.board),
         columns.address,
     ]
 

@@ -22,6 +22,7 @@ from talks.formats.extract import (
     number,
     people,
     room_name,
+    room_order,
     subtitle,
     track_name,
 )
@@ -139,17 +140,12 @@ def clock(minutes: int) -> str:
 
 def _rooms(extract: Extract, found: Sequence[Entry]) -> tuple[VocRoom, ...]:
     """By position; last, under the name of the place, what is in no room."""
-    ordered = sorted(found, key=_room_order)
+    ordered = sorted(found, key=room_order)
     names = dict.fromkeys(_place(extract, entry) for entry in ordered)
     return tuple(
         _room(extract, name, [entry for entry in ordered if _place(extract, entry) == name])
         for name in names
     )
-
-
-def _room_order(entry: Entry) -> tuple[object, ...]:
-    room = entry.session.room
-    return (0, room.position, room.name) if room else (1, 0, "")
 
 
 def _place(extract: Extract, entry: Entry) -> str:

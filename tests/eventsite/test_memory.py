@@ -1,4 +1,4 @@
-from talks.formats.memory import Memory
+from eventsite.memory import Memory
 
 
 def shout(word):
