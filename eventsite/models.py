@@ -1,4 +1,7 @@
-"""What people edit has a version, and its history is a row of Change for every save."""
+"""What people edit has a version; its history is a row of Change for every save.
+
+An import keeps what its file said of each row, which the next one of the same source compares.
+"""
 
 from typing import ClassVar
 
@@ -7,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .fields import VersionField
+from .fields import VersionField, is_one_of
 
 
 class Edited(models.Model):
@@ -50,3 +53,67 @@ class Change(models.Model):
 
     def __str__(self):
         return f"{self.table} {self.code} {self.version}"
+
+
+class ImportState(models.TextChoices):
+    WAITING = "waiting", _("waiting for a decision")
+    APPLIED = "applied", _("applied")
+    DROPPED = "dropped", _("dropped")
+
+
+class Import(models.Model):
+    """A file that was read for a target, and what became of it.
+
+    `target` names what it is for ("list:12"), `source` which of several files that feed it
+    ("": the main one). `content` is the file while it waits for a decision, empty afterwards;
+    `mapping` how its columns were read, `report` what was found, as the preview shows it.
+    """
+
+    source = models.CharField(_("source"), max_length=200, blank=True)
+    target = models.CharField(_("target"), max_length=60)
+    file_name = models.CharField(_("file"), max_length=200, blank=True)
+    sha256 = models.CharField(max_length=64)
+    format = models.CharField(_("format"), max_length=40)
+    mapping = models.JSONField(default=dict, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    state = models.CharField(
+        _("state"), max_length=10, choices=ImportState, default=ImportState.WAITING
+    )
+    report = models.JSONField(default=dict, blank=True)
+    content = models.BinaryField(default=bytes, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [is_one_of("import", "state", ImportState)]
+        indexes = [models.Index(fields=["target", "source", "state"], name="import_base")]
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+
+    def __str__(self):
+        return self.file_name or self.sha256[:12]
+
+
+class ImportRow(models.Model):
+    """What a file said of one row, and how that row stood here once it was applied.
+
+    The base of the next three-way merge: what differs from `values` was changed in the file, what
+    differs from `stored` was changed here.
+    """
+
+    of = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")
+    key = models.CharField(max_length=300)
+    values = models.JSONField(default=dict)
+    stored = models.JSONField(default=dict)
+    object_code = models.CharField(max_length=40, db_index=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["of", "key"], name="importrow_key_once")]
+        verbose_name = _("row of an import")
+        verbose_name_plural = _("rows of imports")
+
+    def __str__(self):
+        return self.key

@@ -3,10 +3,12 @@
 A row has a `version`. Whoever changes it says which version they saw; when another save came
 first they get a Conflict with both versions, and nothing has changed. Rows without a version of
 their own (a talk's roles and links) are children: to change them is to change the parent.
-A model names the accessors of its children in `child_sets`.
+A model names the accessors of its children in `child_sets`. What an app derives from its rows
+(an index, a count) hears of every Change in the same transaction: `follow`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from datetime import date, datetime, time
 from itertools import chain
 from typing import TypeAlias
@@ -21,6 +23,10 @@ from .models import Change, Edited
 Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
 Values: TypeAlias = dict[str, Plain]
 User: TypeAlias = UserRow | None
+Written: TypeAlias = tuple[Edited, Values]  # a row, and the fields of its Change
+Follower: TypeAlias = Callable[[Sequence[Written]], None]
+
+followers: dict[str, Follower] = {}  # by the label of the app whose rows they hear of
 
 
 class Conflict(Exception):
@@ -33,6 +39,14 @@ class Conflict(Exception):
     def __init__(self, row: Edited, seen: int, version: int, theirs: dict[str, list[Plain]]):
         super().__init__(f"{row} has changed since version {seen}")
         self.row, self.seen, self.version, self.theirs = row, seen, version, theirs
+
+
+def follow(app_label: str, follower: Follower) -> None:
+    """Tell `follower` of every row of an app that is written, before the transaction ends.
+
+    A deleted row has its primary key and its last values, each to None.
+    """
+    followers[app_label] = follower
 
 
 def create(row: Edited, by: User = None, batch: str = "") -> Edited:
@@ -59,10 +73,14 @@ def delete(row: Edited, seen: int, by: User = None) -> None:
     Raises Conflict, and what Django raises for a row that others need.
     """
     with transaction.atomic():
-        _write_gone(row, claim(row, seen), by)
-        for other in falling(row):
-            _write_gone(other, snapshot(other), by)
+        last = claim(row, seen)
+        gone = [(copy(row), _gone(last))]  # a deleted row forgets its key
+        gone += [(other, _gone(snapshot(other))) for other in falling(row)]
+        for each, fields in gone:
+            _remember(each, fields, by, "")
         row.delete()
+        for each, fields in gone:
+            _tell(each, fields)
 
 
 def falling(row: Edited) -> list[Edited]:
@@ -153,11 +171,16 @@ def plain(value: object) -> Plain:
     return value if isinstance(value, int | float | list | dict | None) else str(value)
 
 
-def _write_gone(row: Edited, values: Values, by: User) -> None:
-    _write(row, {name: [value, None] for name, value in values.items()}, by, "")
+def _gone(values: Values) -> Values:
+    return {name: [value, None] for name, value in values.items()}
 
 
 def _write(row: Edited, fields: Values, by: User, batch: str) -> None:
+    _remember(row, fields, by, batch)
+    _tell(row, fields)
+
+
+def _remember(row: Edited, fields: Values, by: User, batch: str) -> None:
     event = getattr(row, "event", None)
     Change.objects.create(
         table=row._meta.label_lower,
@@ -168,3 +191,8 @@ def _write(row: Edited, fields: Values, by: User, batch: str) -> None:
         batch=batch,
         event_code=event.code if event else "",
     )
+
+
+def _tell(row: Edited, fields: Values) -> None:
+    if follower := followers.get(row._meta.app_label):
+        follower([(row, fields)])

@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Exists, F, OrderBy, OuterRef, Prefetch, Q, QuerySet
 
-from papers.records import AuthorRecord, PaperRecord, TopicRecord
+from papers.records import AuthorRecord, LinkRecord, PaperRecord, TopicRecord
 
 ORDERS: dict[str, list[str | OrderBy]] = {
     "best": [F("year").desc(nulls_last=True), "folded", "pk"],
@@ -108,27 +108,49 @@ class PaperQuerySet(QuerySet):
             "presentations",
         )
 
+    def for_citation(self):
+        """Load what a citation says: six queries, however many papers."""
+        links = related(self.model, "links").objects.select_related("venue")
+        return self.select_related("venue").prefetch_related(
+            authorships(self.model), Prefetch("links", links), "identifiers", "topics"
+        )
+
     def records(self):
-        """Return plain values for citations; load them with `for_page`."""
+        """Return plain values for citations; load them with `for_citation`."""
         return [record_of(paper) for paper in self]
 
 
-def record_of(paper):
-    """Return a paper that `for_page` loaded as plain values."""
+def record_of(paper, note=""):
+    """Return a paper that `for_citation` or `for_page` loaded as plain values."""
+    venue = paper.venue
     return PaperRecord(
-        code=paper.code,
         title=paper.title,
+        code=paper.code,
+        key=paper.cite_key or paper.code,
         authors=tuple(
             AuthorRecord(each.name or each.author.name, each.affiliation)
             for each in paper.authorships.all()
         ),
-        venue=paper.venue.name if paper.venue else "",
-        is_journal=paper.venue is not None and paper.venue.kind == "journal",
+        venue=venue.name if venue else "",
+        venue_short=venue.short if venue else "",
+        venue_kind=venue.kind if venue else "",
+        is_workshop=paper.is_workshop,
         year=paper.year,
         month=paper.month,
+        presentation=paper.presentation,
+        award=paper.award,
+        alias=paper.alias,
         abstract=paper.abstract,
+        topics=tuple(topic.name for topic in paper.topics.all()),
         identifiers=tuple((each.scheme, each.value) for each in paper.identifiers.all()),
-        links=tuple((each.kind, each.url) for each in paper.links.all()),
+        links=tuple(
+            LinkRecord(
+                each.kind, each.url, each.label, str(each.venue) if each.venue else "", each.year
+            )
+            for each in paper.links.all()
+        ),
+        details=tuple(paper.details.items()),
+        note=note,
     )
 
 

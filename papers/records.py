@@ -27,19 +27,43 @@ class AuthorRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperRecord:
-    """What a citation needs of a paper."""
+class LinkRecord:
+    """An address that belongs to a paper; another version carries its own venue and year."""
 
-    code: str
+    kind: str  # a value of PaperLinkKind: paper, code, version, project, ...
+    url: str
+    label: str = ""
+    venue: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRecord:
+    """What a file or a citation says of a paper: read from any format, written to any.
+
+    From the catalogue `code`, `key` and the full name of the venue are there; from a file they
+    may be empty, and the venue is as printed.
+    """
+
     title: str
-    authors: tuple[AuthorRecord, ...]
-    venue: str
-    is_journal: bool
-    year: int | None
-    month: int | None
-    abstract: str
-    identifiers: tuple[tuple[str, str], ...]  # scheme, value
-    links: tuple[tuple[str, str], ...]  # kind, address
+    code: str = ""
+    key: str = ""  # for citations: unique in the catalogue, and in a file
+    authors: tuple[AuthorRecord, ...] = ()
+    venue: str = ""
+    venue_short: str = ""
+    venue_kind: str = ""  # a value of VenueKind; empty where it is not known
+    is_workshop: bool = False
+    year: int | None = None
+    month: int | None = None
+    presentation: str = ""  # a value of PresentedAs
+    award: str = ""
+    alias: str = ""  # a name of its own: ResNeXt
+    abstract: str = ""
+    topics: tuple[str, ...] = ()
+    identifiers: tuple[tuple[str, str], ...] = ()  # scheme, value
+    links: tuple[LinkRecord, ...] = ()
+    details: tuple[tuple[str, str], ...] = ()  # by the names of CSL: page, volume, publisher
+    note: str = ""  # of the list that is written; never the catalogue's own
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ ROOF = {
     " management.*"
 }
 PAPERS = {
-    "plain": "folding formats.* records",
+    "plain": "entries folding formats.* records",
     "below tables": "querysets",
     "tables": "models.*",
     "work": "editors naming outline search",

@@ -36,13 +36,13 @@ def article(paper: PaperRecord, address: str) -> dict[str, object]:
         "identifier": [f"{scheme}:{value}" for scheme, value in paper.identifiers],
         "sameAs": [
             *filter(None, (identifier_address(*pair) for pair in paper.identifiers)),
-            *(link for kind, link in paper.links if kind == "paper"),
+            *(link.url for link in paper.links if link.kind == "paper"),
         ],
     }
 
 
 def container(paper: PaperRecord) -> str:
-    return "Periodical" if paper.is_journal else "PublicationIssue"
+    return "Periodical" if paper.venue_kind == "journal" else "PublicationIssue"
 
 
 def published(paper: PaperRecord) -> str:

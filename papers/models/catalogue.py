@@ -132,6 +132,20 @@ class Paper(Edited):
     )
     award = models.CharField(_("award"), max_length=200, blank=True)
     alias = models.CharField(_("also called"), max_length=100, blank=True)
+    cite_key = models.CharField(
+        _("citation key"),
+        max_length=80,
+        unique=True,
+        null=True,
+        blank=True,
+        help_text=_("By which BibTeX knows the paper. Whoever cites it relies on it."),
+    )
+    details = models.JSONField(
+        _("details"),
+        default=dict,
+        blank=True,
+        help_text=_("What else a citation says, by the names of CSL: page, volume, publisher."),
+    )
     is_public = models.BooleanField(
         _("public"),
         default=False,
@@ -183,6 +197,13 @@ class Scheme(models.TextChoices):
     NEURIPS = "neurips", _("NeurIPS proceedings")
     PMLR = "pmlr", "PMLR"
     CVF = "cvf", "CVF open access"
+    AAAI = "aaai", "AAAI"
+    IJCAI = "ijcai", "IJCAI"
+    JMLR = "jmlr", "JMLR"
+    IEEE = "ieee", "IEEE Xplore"
+    PUBMED = "pubmed", "PubMed"
+    HAL = "hal", "HAL"
+    ISBN = "isbn", "ISBN"
 
 
 class Identifier(models.Model):

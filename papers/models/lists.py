@@ -39,7 +39,11 @@ class ReadingList(Edited):
 
 
 class Section(models.Model):
-    """A heading of a list; `level` counts from 1 and is deeper than its parent's."""
+    """A heading of a list; `level` counts from 1 and is deeper than its parent's.
+
+    `line` and `lines` say where in the original it stands, `dialect` how its papers are written
+    there. A curator may tie it to a topic: its papers are filed under it.
+    """
 
     list = models.ForeignKey(ReadingList, on_delete=models.CASCADE, related_name="sections")
     parent = models.ForeignKey(
@@ -48,6 +52,17 @@ class Section(models.Model):
     heading = models.CharField(_("heading"), max_length=300)
     level = models.PositiveSmallIntegerField(_("level"), default=1)
     position = models.PositiveIntegerField(_("position"))
+    topic = models.ForeignKey(
+        "papers.Topic",
+        verbose_name=_("topic"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    dialect = models.CharField(_("dialect"), max_length=40, blank=True)
+    line = models.PositiveIntegerField(_("line"), null=True, blank=True)
+    lines = models.PositiveIntegerField(_("lines"), default=1)
 
     class Meta:
         ordering = ["position"]

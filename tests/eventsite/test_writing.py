@@ -21,6 +21,32 @@ def test_new_row_gets_one_change_without_field_values():
     assert (change.fields, change.by, change.event_code) == ({}, ada, event.code)
 
 
+@pytest.fixture
+def told(monkeypatch):
+    """What a follower of the talks' rows hears: table, key and fields of each."""
+    heard = []
+    monkeypatch.setattr(writing, "followers", {})
+    writing.follow(
+        "talks",
+        lambda rows: heard.extend((type(row).__name__, row.pk, fields) for row, fields in rows),
+    )
+    return heard
+
+
+def test_follower_hears_of_every_change(told):
+    event = make_event()
+
+    room = writing.create(Room(event=event, name="Hall"))
+    key = room.pk
+    writing.change(room, 1, {"name": "Attic"})
+    writing.change(room, 2, {"name": "Attic"})
+    writing.delete(room, 2)
+
+    gone = told.pop()
+    assert told == [("Room", key, {}), ("Room", key, {"name": ["Hall", "Attic"]})]
+    assert (gone[:2], gone[2]["name"]) == (("Room", key), ["Attic", None])
+
+
 def test_change_raises_the_version_and_remembers_before_and_after():
     room = make_room(make_event(), name="Hall", capacity=10)
 

@@ -3,13 +3,11 @@ import json
 import pytest
 
 from papers.formats import jsonld
-from papers.records import AuthorRecord, PaperRecord
+from papers.records import AuthorRecord, LinkRecord, PaperRecord
 
 
 def record(**values):
-    empty = {"venue": "", "is_journal": False, "year": None, "month": None, "abstract": ""}
-    empty |= {"code": "P22222222", "title": "A title", "authors": ()}
-    return PaperRecord(**empty | {"identifiers": (), "links": ()} | values)
+    return PaperRecord(**{"code": "P22222222", "title": "A title"} | values)
 
 
 def test_what_is_unknown_is_left_out():
@@ -27,11 +25,14 @@ def test_authors_venue_and_addresses_are_told():
     paper = record(
         authors=(AuthorRecord("Ada Lovelace", "IBM"), AuthorRecord("王伟", "")),
         venue="JMLR",
-        is_journal=True,
+        venue_kind="journal",
         year=2018,
         month=6,
         identifiers=(("doi", "10.1/1"), ("cvf", "x")),
-        links=(("paper", "https://example.org/p.pdf"), ("code", "https://example.org/code")),
+        links=(
+            LinkRecord("paper", "https://example.org/p.pdf"),
+            LinkRecord("code", "https://example.org/code"),
+        ),
     )
 
     told = json.loads(jsonld.dumps(paper, "https://example.org/"))
