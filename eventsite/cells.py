@@ -8,7 +8,6 @@ import csv
 import io
 import json
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 
 import openpyxl
@@ -19,6 +18,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from eventsite.formulas import Cell, guarded, unguarded
+from eventsite.unpacking import unescaped, unpacked_size
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_UNPACKED = 50 * 1024 * 1024
@@ -26,7 +26,6 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 100
 LONGEST_IN_XLSX = 32_767  # characters; Excel's own limit
 
-ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")  # ECMA-376 part 1, 22.9.2.19 (ST_Xstring)
 UNWRITABLE = re.compile("[\x01-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -130,11 +129,10 @@ def bold(sheet: object, text: str) -> WriteOnlyCell:
 
 def measure(archive: bytes) -> None:
     """Refuse an archive that says it unpacks to more than we take, or that is none."""
-    try:
-        parts = zipfile.ZipFile(io.BytesIO(archive)).infolist()
-    except (zipfile.BadZipFile, ValueError):
-        raise Unreadable(_("This is no XLSX file.")) from None
-    if sum(part.file_size for part in parts) > MOST_UNPACKED or len(parts) > 1000:
+    size = unpacked_size(archive)
+    if size is None:
+        raise Unreadable(_("This is no XLSX file."))
+    if size > MOST_UNPACKED:
         raise Unreadable(
             _("The file unpacks to more than %d MB.") % (MOST_UNPACKED // 1024 // 1024)
         )
@@ -150,12 +148,6 @@ def escaped(cell: Cell) -> Cell:
             _("A text is longer than a cell of XLSX can hold; choose CSV or JSON instead.")
         )
     return text
-
-
-def unescaped(cell: Cell) -> Cell:
-    if not isinstance(cell, str):
-        return cell
-    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), cell)
 
 
 class JSON(base_formats.JSON):

@@ -6,14 +6,20 @@ the process, and in Redis when there is one.
 """
 
 import hashlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from importlib.metadata import distributions
 from urllib.parse import urlsplit
 
 import redis
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    StreamingHttpResponse,
+)
+from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, quote_etag, urlencode
@@ -90,6 +96,21 @@ def cached(
         return answer
     response.content = _kept(tag, build)
     return conditional(request, response, tag, modified)
+
+
+def streamed(
+    request: HttpRequest,
+    key: tuple[str, ...],
+    pieces: Callable[[], Iterable[str]],
+    content_type: str,
+    *,
+    read: Collection[str] | None = None,
+) -> HttpResponseBase:
+    """As `cached`, for what is too long to be kept or made whole: it is sent piece by piece."""
+    head = conditional(request, HttpResponse(content_type=content_type), _tag(request, key, read))
+    return (
+        StreamingHttpResponse(pieces(), headers=head.headers) if head.status_code == 200 else head
+    )
 
 
 def known(

@@ -2,7 +2,7 @@
 
 First the file is checked and nothing is touched; then, in one transaction, all rows are replaced,
 what was closed since stays closed (`talks.keeping`), every event is published again with lifted
-numbers (`talks.lifting`), and who was erased is erased again.
+numbers (`talks.lifting`), who was erased is erased again, and papers are indexed anew.
 """
 
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ from django.core.management.color import no_style
 from django.core.serializers.base import DeserializationError, DeserializedObject
 from django.db import DatabaseError, DataError, IntegrityError, connection, models, transaction
 
+from papers.indexing import rebuild
 from talks.erasing import repeat
 from talks.keeping import Former, former, keep
 from talks.lifting import MALFORMED, Unreadable, check, lift
@@ -108,6 +109,7 @@ def _replace(archive: Archive, written: list[str], told: Told) -> Restored:
     kept = keep(before)
     released = _release(events, before)
     repeated = chain.from_iterable(repeat(event) for event in events)
+    rebuild()
     return Restored(
         made=archive.manifest.made,
         rows=archive.manifest.rows,

@@ -156,6 +156,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+RUN_BESIDE = True  # long work, in a process of its own: eventsite/beside.py
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 IMPORT_EXPORT_SKIP_ADMIN_LOG = True

@@ -108,16 +108,20 @@ def record(row: Edited, before: Values, by: User = None, batch: str = "") -> boo
 
     When nothing is different the version goes back, so that nobody meets an empty conflict.
     """
-    after = snapshot(row)
-    fields: Values = {
-        name: [before.get(name), value] for name, value in after.items() if before[name] != value
-    }
+    fields = differences(before, snapshot(row))
     if not fields:
         type(row)._base_manager.filter(pk=row.pk).update(version=F("version") - 1)
         row.version -= 1
         return False
     _write(row, fields, by, batch)
     return True
+
+
+def differences(before: Values, after: Values) -> Values:
+    """Return [before, after] of each field that differs."""
+    return {
+        name: [before.get(name), value] for name, value in after.items() if before[name] != value
+    }
 
 
 def conflict(row: Edited, seen: int) -> Conflict:
@@ -143,17 +147,37 @@ def key_of(row: Edited) -> str:
 
 def snapshot(row: Edited) -> Values:
     """Return a row's stored values as JSON holds them, with its children and its relations."""
-    stored = type(row)._base_manager.get(pk=row.pk)
-    values = _plain_fields(stored, leave=())
-    for field in row._meta.many_to_many:
-        related = field.value_from_object(stored)
-        values[field.name] = sorted(other.pk for other in related)
-    for accessor in row.child_sets:
-        children = getattr(stored, accessor)
-        values[accessor] = [
-            _plain_fields(child, leave=(children.field.name,)) for child in children.all()
+    return snapshot_many([row])[row.pk]
+
+
+def snapshot_many(rows: Sequence[Edited]) -> dict[int, Values]:
+    """Return the stored values of rows of one table by their keys: a query for each relation."""
+    model, pks = type(rows[0]), [row.pk for row in rows]
+    stored = model._base_manager.filter(pk__in=pks).order_by()
+    values = {row.pk: _plain_fields(row, leave=()) for row in stored}
+    for field in model._meta.many_to_many:
+        through, own = getattr(model, field.name).through, field.m2m_column_name()
+        other = field.m2m_reverse_name()
+        pairs = through.objects.filter(**{f"{own}__in": values}).order_by(other)
+        _gather(values, field.name, pairs.values_list(own, other))
+    for accessor in model.child_sets:
+        link = getattr(model, accessor).field
+        children = link.model._default_manager.filter(**{f"{link.name}__in": list(values)})
+        plain_children = [
+            (getattr(child, link.attname), _plain_fields(child, leave=(link.name,)))
+            for child in children
         ]
+        _gather(values, accessor, plain_children)
     return values
+
+
+def _gather(values: dict[int, Values], name: str, pairs: Iterable[tuple[int, Plain]]) -> None:
+    """Put to each row the list of what belongs to it."""
+    lists: dict[int, list[Plain]] = {pk: [] for pk in values}
+    for pk, value in pairs:
+        lists[pk].append(value)
+    for pk, each in values.items():
+        each[name] = lists[pk]
 
 
 def _plain_fields(row: models.Model, leave: Iterable[str]) -> Values:
@@ -181,8 +205,13 @@ def _write(row: Edited, fields: Values, by: User, batch: str) -> None:
 
 
 def _remember(row: Edited, fields: Values, by: User, batch: str) -> None:
+    change_of(row, fields, by, batch).save(force_insert=True)
+
+
+def change_of(row: Edited, fields: Values, by: User, batch: str) -> Change:
+    """Return the Change of one save of a row, not yet saved itself."""
     event = getattr(row, "event", None)
-    Change.objects.create(
+    return Change(
         table=row._meta.label_lower,
         code=key_of(row),
         version=row.version,
@@ -194,5 +223,10 @@ def _remember(row: Edited, fields: Values, by: User, batch: str) -> None:
 
 
 def _tell(row: Edited, fields: Values) -> None:
-    if follower := followers.get(row._meta.app_label):
-        follower([(row, fields)])
+    tell([(row, fields)])
+
+
+def tell(written: Sequence[Written]) -> None:
+    """Let the follower of an app hear of rows that were written, all of one table."""
+    if follower := followers.get(written[0][0]._meta.app_label):
+        follower(written)

@@ -11,6 +11,11 @@ def fold(text: str) -> str:
 
     A sign that is neither letter nor digit separates words, but "+" and "#" stay ("C++").
     """
-    plain = unicodedata.normalize("NFKD", text.casefold()).translate(PLAIN)
+    return " ".join(letters(text).split())
+
+
+def letters(text: str) -> str:
+    """Return `text` folded, with a space for every sign that separates words."""
+    plain = unicodedata.normalize("NFKD", text.casefold()).casefold().translate(PLAIN)
     kept = (c if c.isalnum() or c in "+#" else " " for c in plain if not unicodedata.combining(c))
-    return " ".join("".join(kept).split())
+    return "".join(kept)

@@ -2,6 +2,7 @@
 
 from eventsite.slugs import slug
 
+from .cite_keys import assign_one
 from .folding import fold
 from .models import Author, Paper, VenueAlias
 
@@ -11,6 +12,7 @@ def derive(row: object) -> None:
     if isinstance(row, Paper):
         row.slug = slug(row.title)
         row.folded = folded(row, row.title)
+        assign_one(row)
     elif isinstance(row, Author):
         row.slug = slug(row.name)
     elif isinstance(row, VenueAlias):

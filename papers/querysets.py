@@ -211,9 +211,14 @@ class ItemQuerySet(QuerySet):
 
         Papers come with their items: Django asks for many by one OR each, and SQLite takes 1,000.
         """
-        papers = authorships(related(self.model, "paper"), "paper__")
+        paper = related(self.model, "paper")
+        links = related(paper, "links").objects.select_related("venue")
         rows = self.select_related("paper__venue").order_by("position")
-        return rows.prefetch_related(papers, "paper__links", "paper__presentations")
+        return rows.prefetch_related(
+            authorships(paper, "paper__"),
+            Prefetch("paper__links", links),
+            "paper__presentations",
+        )
 
     def for_paper(self):
         """Load the items of a paper, list by list: one query."""

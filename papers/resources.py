@@ -3,9 +3,11 @@
 from django.db import models
 
 from eventsite.child_sheets import ChildResource
-from eventsite.columns import Row
+from eventsite.columns import Column, Row, SheetField, as_text
+from eventsite.formulas import Cell
 from eventsite.ordered_sheets import OrderedResource
 from eventsite.sheets import SheetResource
+from papers.details import read_details, write_details
 from papers.models import (
     Author,
     AuthorName,
@@ -21,6 +23,16 @@ from papers.models import (
     VenueAlias,
 )
 from papers.naming import derive
+
+
+class Details(Column):
+    """What else a citation says, a line each: `page: 1-10`."""
+
+    def clean(self, value: Cell, row: Row | None = None, **_options: object) -> object:
+        return read_details(as_text(value))
+
+    def show(self, value: object, instance: models.Model) -> Cell:
+        return write_details(value if isinstance(value, dict) else {})
 
 
 class CatalogueResource(SheetResource):
@@ -58,11 +70,13 @@ class TopicResource(CatalogueResource):
 
 
 class PaperResource(CatalogueResource):
+    details = SheetField(attribute="details", column_name="details", widget=Details())
+
     class Meta(SheetResource.Meta):
         model = Paper
         fields = (
             *("code", "version", "title", "abstract", "year", "month", "venue", "is_workshop"),
-            *("presentation", "award", "alias", "is_public", "topics"),
+            *("presentation", "award", "alias", "cite_key", "details", "is_public", "topics"),
         )
 
 
@@ -119,7 +133,7 @@ class SectionResource(CatalogueChild):
 
     class Meta(SheetResource.Meta):
         model = Section
-        fields = ("list", "version", "position", "parent", "heading", "level")
+        fields = ("list", "version", "position", "parent", "heading", "level", "topic")
 
     def visible(self, model: type[models.Model]) -> models.QuerySet:
         rows = super().visible(model)

@@ -1,86 +1,131 @@
-"""Finds papers by words: one interface, whatever the database.
+"""Finds papers by words: one interface, the same set of papers whatever the database.
 
-Whatever a person types is literal text. Every word must occur in the title, what the paper is
-also called, a name of an author or of the venue, the abstract, or the note of a list; case and
-accents do not count.
+Every word must occur in the title, what the paper is also called, a name of an author or of the
+venue, the abstract, or a note of a public list; of the last word the beginning is enough.
+`papers.search_words` says what a word is; what is no word is literal text, too.
 """
 
-from collections import defaultdict
-from itertools import chain
+from collections.abc import Iterable, Mapping, Sequence
+from types import ModuleType
 
-from django.db.models import Exists, OuterRef, Q
+from django.db import connection
+from django.db.models import Count, IntegerField, QuerySet, Subquery, Value
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce, Length
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
-from papers.folding import fold
-from papers.models import Authorship, Item, VenueAlias
+from papers import search_postgres, search_sqlite
+from papers.models import Paper, Stamp, Word
 from papers.querysets import PaperQuerySet
+from papers.search_words import LONGEST, Term, positive, terms_of
 
-LONGEST = 200  # characters that are read; the rest of the text is left out
-MOST_WORDS = 12
+NEAREST = 5  # words of the catalogue that are tried for one that does not occur
+SHORTEST = 4  # letters of a word in which a mistake can be told from another word
+
+
+def engine() -> ModuleType:
+    """Return the module that keeps the index of the database in use."""
+    return search_postgres if connection.vendor == "postgresql" else search_sqlite
 
 
 def find(papers: PaperQuerySet, text: str) -> PaperQuerySet:
     """Keep the papers in which every word of `text` occurs; all of them when it is empty.
 
-    A text without letters and digits ("%", "*") is looked for in titles and abstracts as it is.
+    A text without letters and digits ("%", "*") is looked for in the titles as it is.
     """
-    literal = text.replace("\0", "").strip()[:LONGEST]
-    words = fold(literal).split()[:MOST_WORDS]
-    if literal and not words:
-        return papers.filter(Q(title__contains=literal) | Q(abstract__contains=literal))
-    for word in words:
-        papers = papers.filter(occurs(word))
-    return papers
+    terms = terms_of(text)
+    if terms:
+        return matching(papers, terms)
+    literal = literal_of(text)
+    return papers.filter(title__contains=literal) if literal else papers
 
 
-def occurs(word: str) -> Q:
-    """Ask for papers that hold a folded word anywhere a reader would look for it."""
-    pattern = unfolded(word)
-    aliases = VenueAlias.objects.filter(venue=OuterRef("venue"), folded__contains=word)
-    authors = Authorship.objects.filter(paper=OuterRef("pk")).filter(
-        Q(name__regex=pattern) | Q(author__name__regex=pattern)
-    )
-    notes = Item.objects.public().filter(paper=OuterRef("pk"), note__regex=pattern)
-    return (
-        Q(folded__contains=word)
-        | Q(venue__name__regex=pattern)
-        | Q(venue__short__regex=pattern)
-        | Q(abstract__regex=pattern)
-        | Q(alias__regex=pattern)
-        | Q(Exists(aliases))
-        | Q(Exists(authors))
-        | Q(Exists(notes))
-    )
+def literal_of(text: str) -> str:
+    return text.replace("\0", "")[:LONGEST].strip()
 
 
-def unfolded(word: str) -> str:
-    """Return a regular expression for everything that folds to `word` ("u" finds "ü" and "Ü").
+def matching(papers: PaperQuerySet, terms: Sequence[Term]) -> PaperQuerySet:
+    sql, parameters = engine().matching(terms)
+    return papers.filter(pk__in=RawSQL(sql, parameters))
 
-    Only titles are kept folded. Both databases read character classes alike, so names and texts
-    can be compared without a column or an extension of their own.
+
+def ranked(text: str) -> list[tuple[int, int]]:
+    """Return the keys of the papers that `text` finds, hidden ones as well: one query.
+
+    With each stands how well it matches: 0 with the words as they stand in the title, 1 all of
+    them in the title, 2 in the title or in names of authors, 3 anywhere.
     """
-    parts, at = [], 0
-    while at < len(word):
-        pair = word[at : at + 2]
-        if pair in ALIKE and len(pair) == 2:
-            parts.append(f"(?:{letter(pair[0])}{letter(pair[1])}|{letter(pair)})")
-        else:
-            parts.append(letter(word[at]))
-        at += len(pair) if pair in ALIKE else 1
-    return "".join(parts)
+    if terms := terms_of(text):
+        return list(engine().ranked(terms))
+    return [(key, 0) for key in find(Paper.objects.all(), text).values_list("pk", flat=True)]
 
 
-def letter(folded: str) -> str:
-    """Return a regular expression for what folds to one letter or pair, and accents behind it."""
-    return f"[{ALIKE.get(folded, folded)}][\u0300-\u036f]*"
+def mended(text: str) -> str:
+    """Return `text` with the nearest words for those that occur in no public paper: four queries.
+
+    Empty when there is nothing to mend, or what is mended would find nothing.
+    """
+    terms = positive(terms_of(text))
+    counts = occurrences({word for term in terms for word in term.words})
+    unknown = [word for word, count in counts.items() if not count and len(word) >= SHORTEST]
+    nearest = near_words(unknown)
+    known = occurrences({word for words in nearest.values() for word in words})
+    instead = {
+        word: min((distance, -known[near], near) for near, distance in words.items() if known[near])
+        for word, words in nearest.items()
+        if any(known[near] for near in words)
+    }
+    if not instead:
+        return ""
+    better = {word: best[2] for word, best in instead.items()}
+    mend = " ".join(typed(term, better) for term in terms_of(text))
+    return mend if find(Paper.objects.public(), mend).exists() else ""
 
 
-def spellings() -> dict[str, str]:
-    """Return the characters that fold to each letter or pair of letters."""
-    found: defaultdict[str, str] = defaultdict(str)
-    for number in chain(range(0x20, 0x2200), range(0xFB00, 0xFB07), range(0xFF01, 0xFF5F)):
-        if 1 <= len(folded := fold(chr(number))) <= 2:
-            found[folded] += chr(number)
-    return dict(found)
+def occurrences(words: Iterable[str]) -> dict[str, int]:
+    """Return in how many public papers each word occurs: one query, none for no words."""
+    counts = {
+        f"word{number}": Coalesce(Subquery(how_many(word)), 0)
+        for number, word in enumerate(sorted(words))
+    }
+    if not counts:
+        return {}
+    row = Stamp.objects.filter(pk=1).values_list(*counts.values()).first()
+    return dict(zip(sorted(words), row or [0] * len(counts), strict=True))
 
 
-ALIKE = spellings()
+def how_many(word: str) -> QuerySet[Paper, int]:
+    papers = matching(Paper.objects.public(), [Term((word,))]).order_by()
+    one = papers.annotate(one=Value(1, IntegerField())).values("one")
+    return one.annotate(count=Count("pk")).values("count")
+
+
+def near_words(words: Sequence[str]) -> Mapping[str, dict[str, int]]:
+    """Return for each word those of the index that a mistake or two make of it: one query."""
+    if not words:
+        return {}
+    lengths = [len(word) for word in words]
+    known = Word.objects.annotate(length=Length("text")).filter(
+        length__gte=max(SHORTEST - 1, min(lengths) - 2), length__lte=max(lengths) + 2
+    )
+    vocabulary = list(known.values_list("text", flat=True))
+    return {
+        word: {
+            near: int(distance)
+            for near, distance, _at in process.extract(
+                word,
+                vocabulary,
+                scorer=OSA.distance,
+                score_cutoff=1 if len(word) <= SHORTEST else 2,
+                limit=NEAREST,
+            )
+        }
+        for word in words
+    }
+
+
+def typed(term: Term, instead: Mapping[str, str]) -> str:
+    """Return a term as a person types it, some words replaced."""
+    text = " ".join(instead.get(word, word) for word in term.words)
+    return ("-" if term.is_excluded else "") + (f'"{text}"' if len(term.words) > 1 else text)

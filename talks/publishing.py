@@ -14,6 +14,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from eventsite.writing import User
+from papers.indexing import touch
+from papers.joining import moved_to
 from papers.models import Paper, Presentation
 
 from . import records_json, sizing
@@ -209,6 +211,7 @@ def write_presentations(event: Event) -> None:
     Presentation.objects.filter(code__in=ever).delete()
     if not event.is_hidden:
         Presentation.objects.bulk_create(presentations(programme, event.slug))
+    touch()
 
 
 def presentations(programme: Programme, slug: str) -> list[Presentation]:
@@ -218,6 +221,8 @@ def presentations(programme: Programme, slug: str) -> list[Presentation]:
         for placement in session.placements:
             starts.setdefault(placement.talk.code, placement.start or session.start)
     talks = [(talk, talk.paper.code) for talk in programme.talks if talk.paper]
+    merged = moved_to(code for _talk, code in talks)
+    talks = [(talk, merged.get(code, code)) for talk, code in talks]
     papers = Paper.objects.in_bulk([code for _talk, code in talks], field_name="code")
     return [
         Presentation(

@@ -17,6 +17,7 @@ def settings_for_tests(tmp_path_factory):
         DATA_DIR=data,
         STATIC_ROOT=data / "static",
         MEDIA_ROOT=data / "media",
+        RUN_BESIDE=False,
         STORAGES={"default": files, "staticfiles": plain},
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):

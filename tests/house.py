@@ -21,10 +21,10 @@ AREAS = ("ground", "papers", "talks", "roof")
 LAYERS = ("plain", "below tables", "tables", "work", "edge")
 
 GROUND = {
-    "plain": "bounds codes formulas keys memory slugs zone_names",
-    "below tables": "environment fields markdown masking moments zones",
+    "plain": "unpacking bounds codes formulas keys markup memory merging slugs zone_names",
+    "below tables": "beside environment fields markdown masking moments zones",
     "tables": "models",
-    "work": "cells history waiting writing",
+    "work": "cells history waiting writing writing_many",
     "edge": "admin apps child_sheets columns editing forms inlines inputs middleware"
     " migrated ordered_sheets preview responses sheets site templatetags.* uploads",
 }
@@ -33,11 +33,16 @@ ROOF = {
     " management.*"
 }
 PAPERS = {
-    "plain": "entries folding formats.* records",
-    "below tables": "querysets",
+    "plain": "claims coauthors entries facets figures folding formats.* identifiers identity"
+    " known_conferences known_venues likeness marks matching nearness plans reading"
+    " records search_words venue_names works",
+    "below tables": "details querysets",
     "tables": "models.*",
-    "work": "editors naming outline search",
-    "edge": "admin apps forms resources urls views management.*",
+    "work": "base_rows crediting drafting drafts import_checks import_list import_papers importing"
+    " knowing list_laying near_rows placing sectioning venue_rows cite_keys counting editors filing indexing joining naming offers outline pictures pointing"
+    " relating search search_postgres search_sqlite versions additions list_text",
+    "edge": "admin.* apps exports filters forms lookup management.* paper_page resources scopes"
+    " templatetags.* urls views views_export views_pictures views_search list_filter views_lists",
 }
 TALKS = {
     "plain": "addresses blanks colours difference entries feeds field_changes filters fitting"

@@ -4,6 +4,7 @@ from .catalogue import Identifier, Paper, PaperLink, Presentation, Topic, Venue,
 from .kinship import Apart, Moved, Similar, Spot
 from .lists import Item, ReadingList, Section
 from .people import Author, AuthorName, Authorship
+from .search import Stamp, Word
 
 __all__ = [
     "Apart",
@@ -20,7 +21,9 @@ __all__ = [
     "Section",
     "Similar",
     "Spot",
+    "Stamp",
     "Topic",
     "Venue",
     "VenueAlias",
+    "Word",
 ]

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
 
 from eventsite.models import Change
-from papers.admin import AuthorAdmin, PaperAdmin, TopicAdmin, VenueAdmin
+from papers.admin.catalogue import AuthorAdmin, PaperAdmin, TopicAdmin, VenueAdmin
 from papers.models import Author, Authorship, Paper, Topic, Venue
 from talks.models import Person, Talk
 

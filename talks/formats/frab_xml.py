@@ -5,9 +5,10 @@ https://c3voc.de/wiki/schedule; valid by its schema.xsd. One line a tag, in UTF-
 
 from xml.etree.ElementTree import Element, SubElement
 
-from talks.formats import markup, voc
+from eventsite import markup
+from eventsite.markup import add, written
+from talks.formats import voc
 from talks.formats.extract import Extract
-from talks.formats.markup import add, written
 from talks.formats.voc import Reference, VocDay, VocEvent, VocPerson, VocRoom
 from talks.formats.wording import one_line
 

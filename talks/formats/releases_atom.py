@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
-from talks.formats import markup
-from talks.formats.markup import ATOM, add, moment
+from eventsite import markup
+from eventsite.markup import ATOM, add, moment
 from talks.formats.wording import clean, one_line
 
 

@@ -7,10 +7,10 @@ what people see of it.
 from datetime import UTC
 from xml.etree.ElementTree import Element, SubElement
 
+from eventsite import markup
+from eventsite.markup import ATOM, add, moment, written
 from talks.entries import Entry
-from talks.formats import markup
 from talks.formats.extract import Extract, guid, people
-from talks.formats.markup import ATOM, add, moment, written
 from talks.formats.wording import description, one_line, summary
 from talks.records import Stamp
 

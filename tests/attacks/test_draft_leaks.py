@@ -11,23 +11,31 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 
 from eventsite.keys import new_key
+from papers import indexing
+from papers.models import Author, Similar, Spot
 from talks import previews
 from talks.models import Agenda, EventRole, ImportantDate, Page
 from talks.publishing import publish, write_presentations
 from tests.attacks.test_leaks import MARK, add_drafts
 from tests.factories import (
     make_event,
+    make_item,
+    make_list,
     make_organizer,
+    make_paper,
     make_person,
     make_room,
     make_session,
     make_talk,
     make_track,
     make_user,
+    make_venue,
 )
+from tests.papers.rows import make_topic
 
 pytestmark = pytest.mark.django_db
 
+SHOWN = "P22222222"
 LEFT = "Gonemark"  # what was published once and is withdrawn
 PAGES = "events/<slug:event_slug>/"
 PREVIEW = "preview/<str:key>/events/<slug:event_slug>/"
@@ -74,19 +82,39 @@ SITE = {
     "sitemap.xml": 200,
     "events/": 200,
 }
+CATALOGUE = {
+    "": 200,
+    "papers.<ending:extension>": 200,
+    "map/": 200,
+    "years/": 200,
+    "authors/<str:segment>.<ending:extension>": 200,
+    "authors/<str:segment>/": 200,
+    "venues/<str:slug>.<ending:extension>": 200,
+    "venues/<str:slug>/": 200,
+    "topics/<str:slug>.<ending:extension>": 200,
+    "topics/<str:slug>/": 200,
+    "lists/": 200,
+    "lists/<str:slug>.md": 200,
+    "lists/<str:slug>.atom": 200,
+    "lists/<str:slug>.<ending:extension>": 200,
+    "lists/<str:slug>/": 200,
+    "<str:segment>.<ending:extension>": 200,
+    "<str:segment>/": 200,
+}
 # Row 7: every pattern, and what everybody alike is answered there.
 ADDRESSES = (
     SITE
     | {PAGES + path: status for path, status in (PROGRAMME | PUBLIC_ONLY).items()}
     | {PREVIEW + path: 404 for path in PROGRAMME}
+    | {"papers/" + path: status for path, status in CATALOGUE.items()}
 )
 
 
 def patterns(resolver=None, before=""):
-    """Yield every pattern of the site; the admin's and the catalogue's are tested elsewhere."""
+    """Yield every pattern of the site; the admin's are tested elsewhere."""
     for one in (resolver or get_resolver()).url_patterns:
         path = before + str(one.pattern)
-        if path.startswith(("admin/", "papers/")):
+        if path.startswith("admin/"):
             continue
         if isinstance(one, URLResolver):
             yield from patterns(one, path)
@@ -111,7 +139,21 @@ def event():
     event.sessions.filter(pk=gone.pk).update(start=None, end=None)
     add_drafts(event)
     publish(event, note="Second")
+    add_catalogue()
     return event
+
+
+def add_catalogue():
+    """A paper anyone may see, and beside it, wherever it stands, one that nobody may."""
+    venue, reading = make_venue(slug="travel"), make_list(slug="travel")
+    shown = make_paper("Read by all", authors=["Grace"], venue=venue, year=2020, code=SHOWN)
+    draft = make_paper(MARK, authors=["Grace", MARK], venue=venue, year=2019, is_public=False)
+    make_topic(slug="travel", papers=[shown, draft])
+    for paper in (shown, draft):
+        make_item(reading, paper, note=paper.title)
+        Spot.objects.create(paper=paper, x=0.5, y=0.5)
+    Similar.objects.create(paper=shown, other=draft, score=1)
+    indexing.rebuild()
 
 
 def filled(pattern, event):
@@ -119,7 +161,8 @@ def filled(pattern, event):
     session, talk = event.sessions.get(title="Morning"), event.talks.get(title="Shown")
     person = event.people.get(name="Ada")
     codes = {"sessions": session.code, "talks": talk.code, "people": person.code}
-    segment = next((code for name, code in codes.items() if f"/{name}/<" in pattern), "")
+    codes |= {"authors": Author.objects.get(name="Grace").code, "papers": SHOWN}
+    segment = next((code for name, code in codes.items() if f"/{name}/<" in f"/{pattern}"), "")
     values = {
         "event_slug": event.slug,
         "segment": segment,
@@ -128,6 +171,7 @@ def filled(pattern, event):
         "key": "A" * 43,
         "digest": "0" * 16,
         "name": "paper.pdf",
+        "extension": "csv",
     }
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: values[found[1]], pattern)
 
@@ -135,7 +179,7 @@ def filled(pattern, event):
 def answer(client, address, **headers):
     """Status and octets, wherever redirects of slugs lead."""
     response = client.get(address, follow=True, headers=headers)
-    return response.status_code, response.content
+    return response.status_code, response.getvalue()
 
 
 def test_every_pattern_has_its_row():

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 
 from eventsite import writing
-from eventsite.models import Change
+from eventsite.models import Change, Import
 from talks.admin.programme import TalkAdmin
 from talks.models import Event, ImportantDate, Person, Placement, Room, Session, Talk, TalkRole
 from tests.admin_forms import errors, filled
@@ -471,12 +471,18 @@ def test_history_needs_as_many_queries_however_long(client, root, django_assert_
         client.get(f"/admin/talks/session/{session.pk}/history/")
 
 
-def test_only_superusers_read_the_changes_of_the_whole_site(client, root):
+@pytest.mark.parametrize("table", ["change", "import"])
+def test_only_superusers_read_the_changes_and_imports_of_the_whole_site(client, root, table):
     writing.create(Room(event=make_event(), name="Hall"), root)
+    row = Import.objects.create(target="list:1", sha256="0" * 64, format="bibtex")
+    pk = {"change": Change.objects.get().pk, "import": row.pk}[table]
+    pages = [f"/admin/eventsite/{table}/", f"/admin/eventsite/{table}/{pk}/change/"]
 
-    assert client.get("/admin/eventsite/change/").status_code == 200
+    statuses = [client.get(page).status_code for page in pages]
     client.force_login(make_user())
-    assert client.get("/admin/eventsite/change/").status_code == 403
+    statuses += [client.get(page).status_code for page in pages]
+
+    assert statuses == [200, 200, 403, 403]
 
 
 @pytest.mark.parametrize("lookup", ["email__startswith=a", "notes__contains=x", "event__slug=a"])

@@ -41,11 +41,13 @@ def full_paper(title):
         title, authors=[f"Ada of {title}", f"Bob of {title}"], venue=venue, year=2017
     )
     paper.topics.set([Topic.objects.create(slug=f"topic-{title.lower()}", name=f"Topic {title}")])
+    paper.cite_key, paper.details = f"key-{title.lower()}", {"page": "1-10", "volume": "3"}
+    paper.save()
     paper.identifiers.create(scheme="arxiv", value=title)
     paper.links.create(kind="code", url=f"https://example.org/{title}", position=1)
     paper.authorships.first().author.names.create(name=f"A. of {title}")
     reading_list = make_list()
-    first = make_section(reading_list)
+    first = make_section(reading_list, topic=paper.topics.get())
     second = make_section(reading_list, parent=first, level=2)
     make_item(reading_list, paper, section=second)
     return paper
@@ -137,6 +139,60 @@ def test_paper_is_saved_with_authors_identifiers_and_links_in_one_change(client,
     assert (paper.slug, paper.folded) == ("elements-danalyse", "elements d analyse")
     assert (paper.authorships.get().position, paper.links.get().position) == (1, 1)
     assert Change.objects.get().code == paper.code
+
+
+def test_details_are_edited_as_lines(client, editor):
+    paper = full_paper("One")
+    Paper.objects.filter(pk=paper.pk).update(details={"page": "1-10"})
+    page = client.get(page_of(paper))
+
+    client.post(page_of(paper), filled(page, details="page: 1-12\r\nvolume: 3\r\n"))
+
+    paper.refresh_from_db()
+    assert page.context["adminform"].form["details"].value() == "page: 1-10"
+    assert paper.details == {"page": "1-12", "volume": "3"}
+
+
+def test_details_that_did_not_change_are_no_change(client, editor):
+    paper = full_paper("One")
+    Paper.objects.filter(pk=paper.pk).update(slug="one")
+
+    client.post(page_of(paper), filled(client.get(page_of(paper))))
+
+    assert [change.fields for change in Change.objects.all()] == []
+
+
+def test_details_that_say_nothing_are_an_error_of_the_form(client, editor):
+    paper = full_paper("One")
+
+    response = client.post(page_of(paper), filled(client.get(page_of(paper)), details="page 1"))
+
+    assert errors(response) == {"details": ["Line 1, “page 1”: write a name, a colon and a value."]}
+
+
+def test_citation_key_stands_on_one_paper(client, editor):
+    first, second = full_paper("One"), full_paper("Two")
+    typed = {"cite_key": "lovelace1843"}
+    client.post(page_of(first), filled(client.get(page_of(first)), **typed))
+
+    response = client.post(page_of(second), filled(client.get(page_of(second)), **typed))
+
+    assert list(errors(response)) == ["cite_key"]
+    assert set(Paper.objects.values_list("cite_key", flat=True)) == {"key-two", "lovelace1843"}
+
+
+def test_section_tied_to_a_topic_files_its_papers_there(client, editor):
+    paper = full_paper("One")
+    reading_list = paper.items.get().list
+    topic = Topic.objects.create(slug="engines", name="Engines")
+    typed = {"sections-1-topic": topic.pk}
+
+    client.post(page_of(reading_list), filled(client.get(page_of(reading_list)), **typed))
+
+    assert topic in paper.topics.all()
+    assert set(Change.objects.values_list("table", flat=True)) == {
+        *("papers.readinglist", "papers.paper"),
+    }
 
 
 def test_new_title_gives_new_slug_and_folded_title(client, editor):
@@ -296,6 +352,27 @@ def test_new_paper_gets_slug_and_folded_title_from_a_sheet():
     assert refused == []
     paper = Paper.objects.get()
     assert (paper.slug, paper.folded) == ("on-engines", "on engines")
+
+
+def test_sheet_of_papers_holds_citation_key_and_details():
+    refused = imported(
+        resources.PaperResource,
+        {"title": "One", "cite_key": "a1", "details": "page: 1-10\nvolume: 3"},
+        {"title": "Two", "cite_key": "", "details": "page 1"},
+        {"title": "Three", "cite_key": "", "details": ""},
+    )
+
+    assert refused == ["Line 1, “page 1”: write a name, a colon and a value."]
+    imported(
+        resources.PaperResource,
+        {"title": "One", "cite_key": "a1", "details": "page: 1-10\nvolume: 3"},
+        {"title": "Three", "cite_key": "", "details": ""},
+    )
+    assert dict(Paper.objects.values_list("title", "details")) == {
+        "One": {"page": "1-10", "volume": "3"},
+        "Three": {},
+    }
+    assert Paper.objects.get(title="One").cite_key == "a1"
 
 
 def test_venue_is_known_by_its_slug_and_needs_its_version():

@@ -126,7 +126,7 @@ def test_long_pages_are_cut_in_pages(client):
 @pytest.mark.parametrize("rows", [1, 45])
 @pytest.mark.parametrize(
     ("path", "queries"),
-    [("authors/{code}/", 8), ("venues/neurips/", 8), ("topics/pruning/", 6)],
+    [("authors/{code}/", 9), ("venues/neurips/", 10), ("topics/pruning/", 6)],
 )
 def test_pages_need_the_same_queries_however_long(
     client, django_assert_num_queries, rows, path, queries

@@ -3,10 +3,11 @@
 import json
 import re
 from datetime import UTC, datetime
+from html import unescape
 
 import pytest
 
-from papers.models import Paper
+from papers.models import Moved, Paper, Similar
 from tests.factories import make_item, make_list, make_paper, make_section, make_venue
 from tests.papers.rows import make_identifier, make_link, make_presentation, make_topic
 from tests.query_counts import QUERIES
@@ -201,6 +202,65 @@ def test_citation_tags_say_what_a_reference_needs(client):
     ]
 
 
+def test_what_else_a_citation_says_is_shown_in_words(client):
+    details = {"page": "1-10", "collection-title": "LNCS", "annote": "<b>odd</b>", "volume": ""}
+
+    body = get(client, make_paper(details=details))
+
+    facts = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", body)
+    assert [fact for fact in facts if fact[0] in ("Series", "Pages", "annote", "Volume")] == [
+        ("Series", "LNCS"),
+        ("Pages", "1-10"),
+        ("annote", "&lt;b&gt;odd&lt;/b&gt;"),
+    ]
+
+
+def test_it_can_be_cited_in_every_format(client):
+    paper = make_paper("A title", authors=["Ada Lovelace"], year=2018, cite_key="lovelace2018")
+
+    body = get(client, paper)
+
+    box = body.partition('id="cite"')[2].partition("</section>")[0]
+    named = re.findall(r"<summary>(.*?)</summary>", box)
+    texts = [unescape(text) for text in re.findall(r"<pre[^>]*>(.*?)</pre>", box, re.DOTALL)]
+    assert named == ["BibTeX", "RIS", "CSL-JSON", "Markdown", "text"]
+    assert [text for text in texts if "A title" not in text] == []
+    assert texts[0].startswith("@misc{lovelace2018,")
+    assert json.loads(texts[2])[0]["id"] == "lovelace2018"
+    assert re.findall(r'href="(/papers/[^"]*)" type', box) == [
+        f"/papers/{paper.code}.{ending}" for ending in ("bib", "ris", "json", "csv", "md", "txt")
+    ]
+
+
+def test_the_public_papers_like_it_are_named_the_most_alike_first(client):
+    paper = make_paper("This one")
+    others = [make_paper(f"Other {n}", venue=make_venue(short="V"), year=2000 + n) for n in (1, 2)]
+    draft = make_paper("Draft", is_public=False)
+    for other, score in zip([*others, draft], (0.4, 0.6, 0.9), strict=True):
+        Similar.objects.create(paper=paper, other=other, score=score)
+
+    body = get(client, paper)
+
+    alike = body.partition("Papers like it")[2].partition("</section>")[0]
+    assert re.findall(r'href="([^"]*)"><bdi>(.*?)</bdi>', alike) == [
+        (others[1].get_absolute_url(), "Other 2"),
+        (others[0].get_absolute_url(), "Other 1"),
+    ]
+
+
+def test_without_papers_like_it_nothing_is_said_of_them(client):
+    assert "Papers like it" not in get(client, make_paper())
+
+
+def test_a_merged_paper_leads_to_the_one_that_was_kept(client):
+    kept = make_paper("Kept", slug="kept")
+    Moved.objects.create(kind="paper", old="P22222222", new=kept.code)
+
+    response = client.get("/papers/P22222222-old-title/")
+
+    assert (response.status_code, response["Location"]) == (301, kept.get_absolute_url())
+
+
 NASTY = [
     "</script><script>alert(1)</script>",
     "<!-- <script> ]]> &amp; \"quoted\" 'too'",
@@ -224,7 +284,9 @@ def test_a_title_is_text_wherever_it_stands(client, title):
 
 
 @pytest.mark.parametrize("rows", [1, 40])
-def test_a_paper_needs_seven_queries_however_much_is_known(client, django_assert_num_queries, rows):
+def test_a_paper_needs_the_same_queries_however_much_is_known(
+    client, django_assert_num_queries, rows
+):
     paper = make_paper(authors=[f"Author {number}" for number in range(rows)], venue=make_venue())
     for number in range(rows):
         reading = make_list()
@@ -235,6 +297,7 @@ def test_a_paper_needs_seven_queries_however_much_is_known(client, django_assert
         make_presentation(paper)
         make_topic(papers=[paper])
         make_identifier(paper, "arxiv", f"{number}")
+        Similar.objects.create(paper=paper, other=make_paper(venue=make_venue()), score=0.5)
 
     with django_assert_num_queries(QUERIES["paper"]):
         body = get(client, paper)

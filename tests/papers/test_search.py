@@ -2,8 +2,10 @@ import time
 
 import pytest
 
+from papers import indexing
 from papers.models import Paper
-from papers.search import LONGEST, find
+from papers.search import find
+from papers.search_words import LONGEST
 from tests.factories import make_item, make_list, make_paper, make_venue
 from tests.papers.rows import make_alias
 
@@ -31,6 +33,7 @@ TYPED = [
 
 
 def titles(text):
+    indexing.rebuild()
     return sorted(paper.title for paper in find(Paper.objects.public(), text))
 
 
@@ -132,6 +135,40 @@ def test_anything_typed_is_literal_text(text):
 
     assert titles(text) in ([], ["Plain words"])
     assert titles(f"lovelace {text} zzzz") == []
+
+
+@pytest.mark.parametrize("text", TYPED[:-1])
+def test_anything_typed_is_answered_with_a_page(client, text):
+    make_paper("Plain words AND o'reilly in C++ 1.5", abstract="NEAR( title: foo-bar")
+    indexing.rebuild()
+
+    for query in (text, f'"{text}"', f"-{text}", f"{text}*", f"plain {text}"):
+        assert client.get("/papers/", {"q": query}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query", ["_connector=OR", "__class__=x", "title__contains=x", "order_by=pk", "pk=1"]
+)
+def test_names_of_lookups_mean_nothing(client, query):
+    make_paper("One")
+
+    body = client.get(f"/papers/?{query}").content.decode()
+
+    assert "1 paper<" in body
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [("q", 200), ("venue", 404), ("year", 400), ("sort", 400), ("code", 400), ("author", 404)],
+)
+@pytest.mark.parametrize("value", ["' OR 1=1--", "%", "_", "__class__"])
+def test_values_are_literal_in_every_filter(client, name, status, value):
+    make_paper("One", authors=["Ada"], venue=make_venue())
+    indexing.rebuild()
+
+    response = client.get("/papers/", {name: value})
+
+    assert (response.status_code, b'class="title"' in response.content) == (status, False)
 
 
 def test_a_very_long_text_is_cut_and_quick():

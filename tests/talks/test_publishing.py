@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from papers.joining import merge_papers
 from papers.models import Paper, Presentation
 from talks import released
 from talks.models import Placement, Release
@@ -369,3 +370,16 @@ def test_summary_counts_talks_without_posters_and_panels():
     summary = publish(event).summary
 
     assert (summary["talks"], summary["posters"], summary["people"]) == (2, 1, 1)
+
+
+def test_paper_that_was_merged_is_presented_as_the_one_it_became():
+    event = make_event()
+    kept, other = make_paper(), make_paper()
+    make_talk(event, session=make_session(event), paper=other)
+    publish(event)
+    merge_papers(kept, other)
+    Presentation.objects.all().delete()
+
+    write_presentations(event)  # from a release that holds the old code
+
+    assert [row.paper for row in Presentation.objects.all()] == [kept]

@@ -5,6 +5,7 @@ import secrets
 import sys
 import tempfile
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
@@ -16,8 +17,10 @@ from django.urls import reverse
 
 from eventsite.environment import unwritable
 from eventsite.serving import check_port, web_address
+from papers.cite_keys import assign_missing
 from papers.editors import ensure_catalogue_editors
-from papers.models import Paper
+from papers.indexing import rebuild
+from papers.models import Paper, Spot
 from talks.models import Event, Membership, Release
 from talks.models.event import MembershipRole
 from talks.publishing import publish
@@ -42,6 +45,7 @@ class Command(BaseCommand):
         self.step("Database", migrate)
         self.step("Content", load)
         self.step("Release", publish_first)
+        self.step("Likeness", relate)
         self.step("Static files", collect)
         self.step("Organizer", make_organizer)
         address = public_address(host, port)
@@ -80,6 +84,8 @@ def load() -> str:
     if Event.objects.exists() or Paper.objects.exists():
         return "kept as it is"
     call_command("loaddata", "papers", "event", verbosity=0)
+    assign_missing(Paper.objects.all())
+    rebuild()
     return f"{Event.objects.count()} event, {Paper.objects.count()} papers loaded"
 
 
@@ -90,6 +96,14 @@ def publish_first() -> str:
     for event in Event.objects.all():
         publish(event, note="The demo's first release")
     return "published"
+
+
+def relate() -> str:
+    """Compare the papers when they never were."""
+    if Spot.objects.exists():
+        return "kept as it is"
+    call_command("relate_papers", stdout=StringIO())
+    return f"{Spot.objects.count()} papers compared"
 
 
 def collect() -> str:

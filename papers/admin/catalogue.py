@@ -1,4 +1,4 @@
-"""The admin of the catalogue: by Django's permissions, which "catalogue editors" have."""
+"""The forms of the catalogue's tables: by Django's permissions, which "catalogue editors" have."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +8,7 @@ from eventsite.forms import EditedForm, OrderedFormSet, OrderedRow, ZonedForm
 from eventsite.inlines import ChildInline, ReadInline
 from eventsite.uploads import SheetAdmin
 from papers import resources
+from papers.filing import file_under_topics
 from papers.models import (
     Author,
     AuthorName,
@@ -24,6 +25,11 @@ from papers.models import (
     VenueAlias,
 )
 from papers.naming import derive, folded
+
+from .details import DetailsField
+from .imports import ReadsFiles
+from .pairs import DecidesPairs
+from .people import JoinsPeople
 
 
 class CatalogueAdmin(SheetAdmin, EditedAdmin):
@@ -97,8 +103,13 @@ class PresentationInline(ReadInline):
     fields = readonly_fields = ["label", "start", "url"]
 
 
+class PaperForm(EditedForm):
+    details = DetailsField()
+
+
 @admin.register(Paper)
-class PaperAdmin(CatalogueAdmin):
+class PaperAdmin(DecidesPairs, CatalogueAdmin):
+    form = PaperForm
     resource_classes = [
         resources.PaperResource,
         resources.AuthorshipResource,
@@ -108,13 +119,14 @@ class PaperAdmin(CatalogueAdmin):
     list_display = ["title", "year", "venue", "presentation", "is_public", "code"]
     list_filter = ["is_public", "year", ("venue", admin.RelatedOnlyFieldListFilter), "presentation"]
     list_select_related = ["venue"]
-    search_fields = ["title", "folded", "alias", "authorships__name", "code"]
+    search_fields = ["title", "folded", "alias", "authorships__name", "code", "cite_key"]
     autocomplete_fields = ["venue", "topics"]
     inlines = [AuthorshipInline, IdentifierInline, LinkInline, PresentationInline]
     fieldsets = [
         (None, {"fields": ["title", "alias", "abstract", "is_public"]}),
         (_("Where it appeared"), {"fields": ["venue", "is_workshop", "year", "month"]}),
         (_("More"), {"fields": ["presentation", "award", "topics"]}),
+        (_("In citations"), {"fields": ["cite_key", "details"]}),
     ]
 
 
@@ -125,7 +137,7 @@ class NameInline(ChildInline):
 
 
 @admin.register(Author)
-class AuthorAdmin(CatalogueAdmin):
+class AuthorAdmin(JoinsPeople, CatalogueAdmin):
     resource_classes = [resources.AuthorResource, resources.AuthorNameResource]
     list_display = ["name", "sort_name", "orcid", "code"]
     search_fields = ["name", "sort_name", "names__name", "orcid", "code"]
@@ -137,7 +149,8 @@ class SectionInline(ChildInline):
     model = Section
     form = OrderedChildForm
     formset = OrderedFormSet
-    fields = ["position", "level", "heading", "parent"]
+    fields = ["position", "level", "heading", "parent", "topic"]
+    autocomplete_fields = ["topic"]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """A section stands in one of the same list."""
@@ -151,7 +164,7 @@ class SectionInline(ChildInline):
 
 
 @admin.register(ReadingList)
-class ReadingListAdmin(CatalogueAdmin):
+class ReadingListAdmin(ReadsFiles, CatalogueAdmin):
     resource_classes = [resources.ReadingListResource, resources.SectionResource]
     list_display = ["title", "slug", "dialect", "is_public"]
     list_filter = ["is_public"]
@@ -159,6 +172,9 @@ class ReadingListAdmin(CatalogueAdmin):
     prepopulated_fields = {"slug": ["title"]}
     inlines = [SectionInline]
     fields = ["title", "slug", "about", "source", "dialect", "is_public"]
+
+    def after_save(self, request, row):
+        file_under_topics(row.sections.all(), request.user)
 
 
 class ItemForm(EditedForm):

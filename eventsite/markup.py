@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 ATOM = "http://www.w3.org/2005/Atom"
-UNWRITABLE = re.compile("[\ufffe\uffff]")  # XML 1.0, section 2.2; `clean` drops the others
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0, 2.2
 
 
 def add(parent: Element, tag: str, text: str) -> Element:
@@ -17,7 +17,7 @@ def add(parent: Element, tag: str, text: str) -> Element:
 
 
 def written(text: str) -> str:
-    """Return a cleaned text as XML can hold it."""
+    """Return a text without the characters that XML cannot hold."""
     return UNWRITABLE.sub("", text)
 
 

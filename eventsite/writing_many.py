@@ -1,0 +1,133 @@
+"""Many rows written at once by the rules of `writing`: constant queries for each thousand.
+
+All rows of a call are of one table. Their followers hear of a thousand at a time.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, islice
+from typing import TypeVar
+
+from django.db import models, transaction
+from django.db.models import F
+
+from .models import Change, Edited
+from .writing import (
+    User,
+    Values,
+    Written,
+    change_of,
+    conflict,
+    differences,
+    snapshot_many,
+    tell,
+)
+
+T = TypeVar("T")
+R = TypeVar("R", bound=Edited)
+MANY = 1000
+
+
+def thousands(things: Iterable[T]) -> Iterator[list[T]]:
+    """Yield the things in lists of at most a thousand."""
+    rest = iter(things)
+    while some := list(islice(rest, MANY)):
+        yield some
+
+
+def create_many(
+    rows: Sequence[Edited],
+    children: Sequence[models.Model] = (),
+    by: User = None,
+    batch: str = "",
+) -> None:
+    """Save new rows, then what belongs to them, then a first Change of each row.
+
+    Children point to rows of the same call, saved or not, and may be of several tables.
+    """
+    with transaction.atomic():
+        for some in thousands(rows):
+            type(some[0])._base_manager.bulk_create(some)
+        insert(children)
+        for some in thousands(rows):
+            _remember_many([(row, {}) for row in some], by, batch)
+
+
+def insert(children: Sequence[models.Model]) -> None:
+    """Save new rows without versions, which may be of several tables."""
+    for _label, same in groupby(sorted(children, key=_table), key=_table):
+        for some in thousands(same):
+            type(some[0])._base_manager.bulk_create(some)
+
+
+def _table(row: models.Model) -> str:
+    return row._meta.label
+
+
+def change_many(
+    changes: Sequence[tuple[R, Mapping[str, object]]], by: User = None, batch: str = ""
+) -> int:
+    """Set plain fields of rows as they were loaded; return how many became different.
+
+    Raises Conflict when one of them was saved since; then nothing is written.
+    """
+    changed = 0
+    with transaction.atomic():
+        for some in thousands(changes):
+            rows = [row for row, _values in some]
+            before = claim_many(rows)
+            set_many(some)
+            changed += record_many(rows, before, by, batch)
+    return changed
+
+
+def set_many(changes: Sequence[tuple[R, Mapping[str, object]]]) -> None:
+    """Store plain fields of claimed rows."""
+    names = {name for _row, values in changes for name in values}
+    for row, values in changes:
+        for name, value in values.items():
+            setattr(row, name, value)
+    if names:
+        model = type(changes[0][0])
+        model._base_manager.bulk_update([row for row, _values in changes], sorted(names))
+
+
+def claim_many(rows: Sequence[Edited]) -> dict[int, Values]:
+    """Take at most a thousand rows for changing, as `claim` does: `record_many` must follow.
+
+    The version seen is the one that each row was loaded with.
+    """
+    stored = type(rows[0])._base_manager.filter(pk__in=[row.pk for row in rows])
+    versions = dict(stored.order_by("pk").select_for_update().values_list("pk", "version"))
+    for row in rows:
+        if versions.get(row.pk) != row.version:
+            raise conflict(row, row.version)
+    stored.update(version=F("version") + 1)
+    for row in rows:
+        row.version += 1
+    return snapshot_many(rows)
+
+
+def record_many(
+    rows: Sequence[Edited], before: Mapping[int, Values], by: User = None, batch: str = ""
+) -> int:
+    """Write the Changes of claimed rows; return how many there are.
+
+    A row that is as it was gets its version back.
+    """
+    after = snapshot_many(rows)
+    written = [(row, differences(before[row.pk], after[row.pk])) for row in rows]
+    same = [row for row, fields in written if not fields]
+    if same:
+        stored = type(rows[0])._base_manager.filter(pk__in=[row.pk for row in same])
+        stored.update(version=F("version") - 1)
+        for row in same:
+            row.version -= 1
+    different = [(row, fields) for row, fields in written if fields]
+    _remember_many(different, by, batch)
+    return len(different)
+
+
+def _remember_many(written: Sequence[Written], by: User, batch: str) -> None:
+    if written:
+        Change.objects.bulk_create(change_of(row, fields, by, batch) for row, fields in written)
+        tell(written)

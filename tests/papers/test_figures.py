@@ -1,0 +1,76 @@
+"""Counts become bars, places fill a picture, names stand where their papers are."""
+
+import pytest
+
+from papers import figures
+from papers.figures import Counted, Label
+
+
+def test_the_highest_bar_fills_the_height_and_each_year_has_its_room():
+    years = figures.years([Counted("All", "", {2018: 1, 2020: 4, 2021: 2})])
+
+    [chart] = years.charts
+    assert [(bar.year, bar.x, bar.width) for bar in chart.bars] == [
+        (2018, 6, 48),
+        (2020, 126, 48),
+        (2021, 186, 48),
+    ]
+    assert [(bar.y, bar.height) for bar in chart.bars] == [(58, 14), (16, 56), (44, 28)]
+    assert (chart.total, chart.best.year) == (7, 2020)
+
+
+def test_every_chart_has_the_same_years_and_a_height_of_its_own():
+    years = figures.years(
+        [Counted("All", "", {2018: 9, 2019: 9}), Counted("One", "one", {2019: 1})]
+    )
+
+    assert years.charts[1].bars[0].x == years.charts[0].bars[1].x
+    assert years.charts[1].bars[0].height == years.charts[0].bars[1].height
+
+
+def test_the_table_says_the_same_latest_year_first():
+    years = figures.years(
+        [Counted("All", "", {2018: 2, 2020: 1}), Counted("One", "one", {2018: 1})]
+    )
+
+    assert years.rows == ((2020, (1, 0)), (2018, (2, 1)))
+
+
+@pytest.mark.parametrize("counts", [{}, {2018: 5}])
+def test_one_year_is_no_picture(counts):
+    assert figures.years([Counted("All", "", counts)]) is None
+
+
+def test_a_number_over_the_first_or_last_bar_stays_in_the_picture():
+    counts = dict.fromkeys(range(1901, 2021), 1)
+
+    [chart] = figures.years([Counted("All", "", counts)]).charts
+
+    assert (chart.bars[0].middle, chart.bars[-1].middle) == (9, 231)
+
+
+def test_places_fill_the_picture():
+    assert figures.spread([(0.4, 0.2), (0.5, 0.3), (0.6, 0.4)]) == [
+        (24, 24),
+        (500, 350),
+        (976, 676),
+    ]
+
+
+def test_one_place_stands_in_the_picture():
+    assert figures.spread([(0.4, 0.2)]) == [(24, 24)]
+    assert figures.spread([]) == []
+
+
+def test_a_name_stands_in_the_middle_of_its_papers():
+    places = [(300, 100), (320, 110), (500, 120), (310, 900)]
+
+    assert figures.labels({"Pruning": places, "Rare": places[:3]}) == [Label("Pruning", 315, 115)]
+
+
+def test_of_two_names_in_one_place_the_more_frequent_stays():
+    near, far = [(500, 300)] * 5, [(500, 400)] * 4
+
+    found = figures.labels({"Less": near[:4], "More": near, "Elsewhere": far})
+
+    assert [label.name for label in found] == ["More", "Elsewhere"]
