@@ -6,6 +6,7 @@ changed it a person decides; until then what stands here goes on standing.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -27,10 +28,21 @@ def merge(base: T, file: T, here: T) -> Merged[T]:
 
 
 def merge_parts(base: Iterable[T], file: Iterable[T], here: Iterable[T]) -> tuple[T, ...]:
-    """Merge a set kept in order: what the file added comes last, what it dropped goes.
+    """Merge a set kept in order: what the file dropped goes, what it added takes its place.
 
-    Parts do not disagree: what was added or dropped here stays so.
+    What it added in no place of another comes last. Parts do not disagree: what was added or
+    dropped here stays so.
     """
     before, now, standing = list(base), list(file), list(here)
-    kept = [part for part in standing if part not in before or part in now]
-    return (*kept, *(part for part in now if part not in before and part not in kept))
+    added = [part for part in now if part not in before]
+    heirs: dict[T, T] = {}
+    for step, first, last, start, end in SequenceMatcher(None, before, now, False).get_opcodes():
+        if step == "replace":
+            heirs |= dict(zip(before[first:last], now[start:end], strict=False))
+    whole: list[T] = []
+    for part in standing:
+        if part not in before or part in now:
+            whole.append(part)
+        elif part in heirs and heirs[part] in added:
+            whole.append(heirs[part])
+    return tuple(dict.fromkeys((*whole, *added)))

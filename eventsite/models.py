@@ -97,10 +97,11 @@ class Import(models.Model):
 
 
 class ImportRow(models.Model):
-    """What a file said of one row, and how that row stood here once it was applied.
+    """What a file said of one row: the base of the next three-way merge.
 
-    The base of the next three-way merge: what differs from `values` was changed in the file, what
-    differs from `stored` was changed here.
+    What the next file says otherwise than `values` was changed in the file, what stands otherwise
+    here was changed here. `stored` has only those facts that several files may tell otherwise: of
+    a paper where and when it appeared, as that stood once the file was applied.
     """
 
     of = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")

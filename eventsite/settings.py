@@ -189,6 +189,7 @@ LOGGING = {
     },
     # Django's own handlers would write what ours masks; what they had goes to the root's.
     "loggers": {
+        "bibtexparser": {"level": "CRITICAL"},  # what is broken is told to whoever gave the file
         "django": {"handlers": []},
         "django.server": {"handlers": ["server"], "level": "INFO", "propagate": False},
     },

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
 from typing import TypeVar
 
-from django.db import models, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 from django.db.models import F
 
-from .models import Change, Edited
+from .models import Edited
 from .writing import (
     User,
     Values,
@@ -18,6 +18,7 @@ from .writing import (
     change_of,
     conflict,
     differences,
+    key_of,
     snapshot_many,
     tell,
 )
@@ -25,6 +26,7 @@ from .writing import (
 T = TypeVar("T")
 R = TypeVar("R", bound=Edited)
 MANY = 1000
+AS_THEY_ARE = (models.CharField, models.TextField, models.IntegerField, models.ForeignKey)
 
 
 def thousands(things: Iterable[T]) -> Iterator[list[T]]:
@@ -46,21 +48,79 @@ def create_many(
     """
     with transaction.atomic():
         for some in thousands(rows):
-            type(some[0])._base_manager.bulk_create(some)
+            _create(some)
         insert(children)
         for some in thousands(rows):
             _remember_many([(row, {}) for row in some], by, batch)
 
 
-def insert(children: Sequence[models.Model]) -> None:
-    """Save new rows without versions, which may be of several tables."""
+def insert(children: Iterable[models.Model]) -> None:
+    """Save new rows without versions, which may be of several tables; they learn no keys.
+
+    Takes half the time of `bulk_create`, which asks for the keys.
+    """
     for _label, same in groupby(sorted(children, key=_table), key=_table):
         for some in thousands(same):
-            type(some[0])._base_manager.bulk_create(some)
+            _store(some)
 
 
 def _table(row: models.Model) -> str:
     return row._meta.label
+
+
+def _create(rows: Sequence[Edited]) -> None:
+    """Save new rows, which learn their keys: by their codes, where they have any."""
+    table: models.Manager[models.Model] = type(rows[0])._base_manager
+    if not hasattr(rows[0], "code"):
+        table.bulk_create(rows)
+        return
+    _recode(rows)
+    _store(rows)
+    stored = table.filter(code__in=[key_of(row) for row in rows]).order_by()
+    keys = dict(stored.values_list("code", "pk"))
+    for row in rows:
+        row.pk = keys[key_of(row)]
+        row._state.adding = False
+
+
+def _recode(rows: Sequence[Edited]) -> None:
+    """Give another code to those whose code is taken: of 100,000 rows one may meet an old one."""
+    table: models.Manager[models.Model] = type(rows[0])._base_manager
+    field = next(each for each in rows[0]._meta.concrete_fields if each.name == "code")
+    taken = set(table.filter(code__in=[key_of(row) for row in rows]).values_list("code", flat=True))
+    for row in rows:
+        while key_of(row) in taken:
+            setattr(row, field.name, field.get_default())
+        taken.add(key_of(row))
+
+
+def _store(rows: Sequence[models.Model]) -> None:
+    """Save rows of one table whose database makes the primary keys: one query."""
+    connection, options = connections[DEFAULT_DB_ALIAS], rows[0]._meta
+    columns = []
+    for field in options.concrete_fields:
+        if not field.primary_key:
+            values = [_value(row, field) for row in rows]
+            if not isinstance(field, AS_THEY_ARE):
+                values = [field.get_db_prep_save(value, connection) for value in values]
+            columns.append((connection.ops.quote_name(field.column or ""), values))
+    names = ", ".join(name for name, _values in columns)
+    marks = ", ".join("%s" for _column in columns)
+    table = connection.ops.quote_name(options.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {table} ({names}) VALUES ({marks})",
+            list(zip(*(values for _name, values in columns), strict=True)),
+        )
+
+
+def _value(row: models.Model, field: models.Field) -> object:
+    """Return what a column will hold; a parent that was saved just now has its key."""
+    value = getattr(row, field.attname)
+    if value is None and isinstance(field, models.ForeignKey):
+        parent = getattr(row, field.name)
+        return parent.pk if parent else None
+    return value
 
 
 def change_many(
@@ -129,5 +189,5 @@ def record_many(
 
 def _remember_many(written: Sequence[Written], by: User, batch: str) -> None:
     if written:
-        Change.objects.bulk_create(change_of(row, fields, by, batch) for row, fields in written)
+        insert([change_of(row, fields, by, batch) for row, fields in written])
         tell(written)

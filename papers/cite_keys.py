@@ -18,17 +18,22 @@ from papers.records import AuthorRecord, PaperRecord
 FEW = 20  # keys that are asked for by name; for more, all keys are loaded
 
 
-def assign(papers: Iterable[tuple[Paper, PaperRecord]]) -> None:
+def assign(papers: Iterable[tuple[Paper, PaperRecord]], keys: Keys | None = None) -> None:
     """Give papers that have no key the one that their record has or should have: one query.
 
-    The caller saves them.
+    The caller saves them. One who comes again and again has `all_keys` loaded once.
     """
     bare = [(paper, key_of(record)) for paper, record in papers if not paper.cite_key]
     if not bare:
         return
-    keys = Keys(taken(Paper.objects.all(), [key for _paper, key in bare]))
+    keys = keys or Keys(taken(Paper.objects.all(), [key for _paper, key in bare]))
     for paper, key in bare:
         paper.cite_key = keys.take(key)
+
+
+def all_keys() -> Keys:
+    """Return the keys of all papers: one query."""
+    return Keys(taken(Paper.objects.all(), []))
 
 
 def assign_one(paper: Paper) -> None:
@@ -64,4 +69,4 @@ def taken(papers: QuerySet, wanted: list[str]) -> Iterable[str]:
     there = papers.exclude(cite_key=None)
     if 0 < len(wanted) <= FEW:
         there = there.filter(reduce(or_, (Q(cite_key__istartswith=key) for key in wanted)))
-    return there.values_list("cite_key", flat=True)
+    return there.order_by().values_list("cite_key", flat=True).iterator()

@@ -7,6 +7,7 @@ from itertools import combinations
 from math import cos, pi, sin
 
 MOST = 24  # people on the ring
+FEWEST = 3  # people of whom a picture is drawn
 SIZE, RADIUS = 400, 170  # of the picture, and of the ring in it
 SMALLEST, LARGEST = 12, 22  # radius of a person on it
 MANY = 5  # papers together: whoever has most of them is drawn large from there on
@@ -53,6 +54,11 @@ class Ring:
     others: int  # who have no place on it
 
     size, middle, centre = SIZE, SIZE / 2, LARGEST
+
+    @property
+    def is_drawn(self) -> bool:
+        """False when the list says all that a picture would."""
+        return len(self.people) >= FEWEST
 
 
 def ring(own: int, placed: Iterable[tuple[int, Human]]) -> Ring | None:

@@ -44,8 +44,13 @@ def catalogue() -> Catalogue:
 
     Before anything was written by `eventsite.writing` there is no stamp, and nothing is kept.
     """
-    stamp = Stamp.objects.values_list("value", flat=True).first()
-    return kept(stamp) if stamp else read()
+    value = stamp()
+    return kept(value) if value else read()
+
+
+def stamp() -> str:
+    """Return what changes with every change of the catalogue: one query."""
+    return Stamp.objects.values_list("value", flat=True).first() or ""
 
 
 def read(_stamp: str = "") -> Catalogue:

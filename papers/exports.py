@@ -70,7 +70,7 @@ FORMATS = {
     "md": Format(
         "Markdown", "text/markdown; charset=utf-8", citation_text.dumps_markdown, as_they_are
     ),
-    "txt": Format(_("text"), "text/plain; charset=utf-8", citation_text.dumps, as_they_are),
+    "txt": Format(_("Text"), "text/plain; charset=utf-8", citation_text.dumps, as_they_are),
 }
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from math import hypot
 from statistics import median
 
 WIDTH, HEIGHT = 240, 72  # of a chart, in its own units
@@ -11,7 +13,9 @@ GAP = 0.2  # of the room that a year has, between two bars
 MAP_WIDTH, MAP_HEIGHT, MARGIN = 1000, 700, 24
 MOST_LABELS = 10
 FEWEST_LABELLED = 4  # papers: of fewer a name on the map would tell nothing
-LABEL_WIDTH, LABEL_HEIGHT = 240, 30  # of the room that a name on the map needs
+LETTER, LABEL_HEIGHT = 15, 30  # of the room that a name on the map needs
+LONGEST_LABEL = 26  # letters
+ROOM, ROUNDS = 56, 60  # of a dot with a number, and how often they are pushed apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +107,36 @@ def chart(counted: Counted, first: int, last: int) -> Chart:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name written where the papers of that name are."""
+    """A name written where the papers of that name are: before, behind or around the place.
+
+    Near the left edge it begins there and near the right it ends, so that none is cut.
+    """
 
     name: str
     x: float
     y: float
+
+    @property
+    def side(self) -> str:
+        if self.x < MAP_WIDTH / 3:
+            return "start"
+        return "end" if self.x > MAP_WIDTH * 2 / 3 else "middle"
+
+    @property
+    def left(self) -> float:
+        return self.x - self.width * {"start": 0, "middle": 0.5, "end": 1}[self.side]
+
+    @property
+    def width(self) -> int:
+        return LETTER * len(self.name)
+
+    def meets(self, other: "Label") -> bool:
+        """True when two names would stand on one another."""
+        return (
+            abs(self.y - other.y) <= LABEL_HEIGHT
+            and self.left < other.left + other.width
+            and other.left < self.left + self.width
+        )
 
 
 def spread(places: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -124,6 +153,26 @@ def spread(places: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     ]
 
 
+def apart(places: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return places moved so that a number on each can be read; the same ones every time."""
+    moved = [list(place) for place in places]
+    for _round in range(ROUNDS):
+        for first, second in combinations(moved, 2):
+            across, down = second[0] - first[0], second[1] - first[1]
+            distance = hypot(across, down)
+            if distance < ROOM:
+                step = (ROOM - distance) / 2
+                x, y = (across / distance, down / distance) if distance else (1, 0)
+                first[:] = first[0] - x * step, first[1] - y * step
+                second[:] = second[0] + x * step, second[1] + y * step
+        for each in moved:
+            each[:] = (
+                min(max(each[0], ROOM / 2), MAP_WIDTH - ROOM / 2),
+                min(max(each[1], ROOM / 2), MAP_HEIGHT - ROOM / 2),
+            )
+    return [(round(x, 1), round(y, 1)) for x, y in moved]
+
+
 def extent(values: Sequence[float]) -> tuple[float, float]:
     """Return where values begin, and how far they reach; never nothing."""
     return min(values), (max(values) - min(values)) or 1
@@ -134,8 +183,9 @@ def labels(named: Mapping[str, Sequence[tuple[float, float]]]) -> list[Label]:
     kept: list[Label] = []
     for name, places in sorted(named.items(), key=lambda pair: (-len(pair[1]), pair[0])):
         x, y = (round(median(values), 1) for values in zip(*places, strict=True))
-        x = min(max(x, LABEL_WIDTH / 2), MAP_WIDTH - LABEL_WIDTH / 2)
-        is_free = all(abs(x - k.x) > LABEL_WIDTH or abs(y - k.y) > LABEL_HEIGHT for k in kept)
+        shown = name if len(name) <= LONGEST_LABEL else f"{name[: LONGEST_LABEL - 1].rstrip()}…"
+        label = Label(shown, x, y)
+        is_free = not any(map(label.meets, kept))
         if is_free and len(places) >= FEWEST_LABELLED and len(kept) < MOST_LABELS:
-            kept.append(Label(name, x, y))
+            kept.append(label)
     return kept

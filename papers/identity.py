@@ -32,9 +32,10 @@ CROWD = 40  # a paper with more authors tells little of who knows whom
 NAMESAKES = 200  # whose names begin and end alike: of more of them, only equal names are compared
 
 SAME, SHORTENED, MIDDLE, INITIALS = "same", "short", "middle", "initials"
-COAUTHORS, AFFILIATION = "coauthors", "affiliation"
+COAUTHORS, FAMILIES, AFFILIATION = "coauthors", "families", "affiliation"
 GROUPS, ELSEWHERE, YEARS, TWICE = "groups", "elsewhere", "years", "twice"
-WEIGHTS = {SAME: 3, SHORTENED: 2, MIDDLE: 2, INITIALS: 1, COAUTHORS: 2, AFFILIATION: 1}
+NAMES = {SAME: 3, SHORTENED: 2, MIDDLE: 2, INITIALS: 1}
+WEIGHTS = {**NAMES, COAUTHORS: 2, FAMILIES: 1, AFFILIATION: 1}
 ENOUGH = 2
 
 
@@ -58,6 +59,7 @@ class Known:
     name: str
     orcid: str = ""
     coauthors: frozenset[int] = frozenset()
+    families: frozenset[str] = frozenset()  # of the co-authors, folded
     papers: frozenset[int] = frozenset()
     affiliations: frozenset[str] = frozenset()  # folded
 
@@ -99,12 +101,15 @@ def known(names: dict[int, tuple[str, str]], places: Iterable[Place]) -> dict[in
     for place in places:
         mine[place.author].append(place)
         on_paper[place.paper].add(place.author)
+    others = {pk: frozenset().union(*company(mine[pk], on_paper)) - {pk} for pk in names}
+    family = {pk: words[-1] for pk, (name, _orcid) in names.items() if (words := words_of(name))}
     return {
         pk: Known(
             pk,
             name,
             orcid,
-            coauthors=frozenset().union(*company(mine[pk], on_paper)) - {pk},
+            coauthors=others[pk],
+            families=frozenset(family[each] for each in others[pk] if each in family),
             papers=frozenset(place.paper for place in mine[pk]),
             affiliations=frozenset(fold(p.affiliation) for p in mine[pk] if p.affiliation),
         )
@@ -174,6 +179,8 @@ def reasons_to_join(a: Known, b: Known) -> tuple[Reason, ...]:
     reasons = [Reason(alike)]
     if shared := a.coauthors & b.coauthors:
         reasons.append(Reason(COAUTHORS, tuple(sorted(shared))))
+    elif families := a.families & b.families:
+        reasons.append(Reason(FAMILIES, tuple(sorted(families))))
     if places := a.affiliations & b.affiliations:
         reasons.append(Reason(AFFILIATION, tuple(sorted(places))))
     return tuple(reasons)

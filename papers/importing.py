@@ -1,28 +1,28 @@
 """From a document to tables: a preview of all it would do, and doing that in one transaction."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import partial
 
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
 
 from eventsite import writing
 from eventsite.models import Import, ImportState
 from eventsite.slugs import slug
 from eventsite.writing import Conflict, User
-from papers.base_rows import target_of
-from papers.claims import Difference, plain
-from papers.drafting import draft
-from papers.drafts import Draft, Row
 from papers.entries import Document, Refused
-from papers.import_checks import check
-from papers.import_list import ListWriter, keep_base
-from papers.import_papers import PaperWriter, decided
-from papers.knowing import BATCH
-from papers.list_laying import paper_differences_of
-from papers.models import ReadingList
-from papers.near_rows import near_rows
-from papers.plans import (
+from papers.imports.base import target_of
+from papers.imports.checks import check, left
+from papers.imports.claims import Difference, plain
+from papers.imports.drafting import draft
+from papers.imports.drafts import Draft, Row
+from papers.imports.laying import paper_differences_of
+from papers.imports.list_writing import ListWriter, keep_base
+from papers.imports.near_rows import near_rows
+from papers.imports.paper_writing import PaperWriter, decided
+from papers.imports.plans import (
     GONE,
     Choices,
     FieldPlan,
@@ -32,7 +32,9 @@ from papers.plans import (
     PlannedRow,
     Report,
     StalePlan,
+    Told,
 )
+from papers.models import ReadingList
 
 __all__ = [
     "Choices",
@@ -48,7 +50,7 @@ __all__ = [
 ]
 
 MOST_SKIPPED = 1000  # lines that a report names
-Told = Callable[[str], None]  # hears of each step, for people who wait
+IMPORTS = 42_017  # the number of the lock: any, as long as nothing else takes it
 
 
 def silent(_step: str) -> None:
@@ -62,20 +64,29 @@ def preview(
     source: str = "",
     file_name: str = "",
     sha256: str = "",
+    makes_topics: bool = False,
     told: Told = silent,
 ) -> Plan:
     """Return what importing a document into a list would do; nothing is written.
 
+    Topics that a file names are made with `makes_topics`, else left out and told so.
     A list that is not there yet is an unsaved ReadingList (slug, title, is_public), or None: then
     its slug and title are those of the document. Raises Refused when a row cannot be held.
     """
     check(document)
     target = reading_list or new_list(document)
-    told("comparing")
-    made = draft(document, target, source)
+    told(_("comparing"))
+    made = draft(document, target, source, makes_topics=makes_topics)
     plan = plan_of(made, target, source)
-    told("looking for near titles")
-    return replace(plan, file_name=file_name, sha256=sha256, near=tuple(near_rows(made)))
+    told(_("looking for near titles"))
+    return replace(
+        plan,
+        file_name=file_name,
+        sha256=sha256,
+        near=tuple(near_rows(made)),
+        left=tuple(left(document, made.known.strange)),
+        makes_topics=makes_topics,
+    )
 
 
 def new_list(document: Document) -> ReadingList:
@@ -161,9 +172,20 @@ def apply(
     choices = choices or Choices()
     try:
         with transaction.atomic():
+            wait_for_others()
             return write(plan, choices, by, dict(mapping or plan.document.mapping), told)
-    except Conflict as conflict:
-        raise StalePlan(str(conflict)) from conflict
+    except (Conflict, IntegrityError) as meanwhile:  # somebody else wrote the same just now
+        raise StalePlan(str(meanwhile)) from meanwhile
+
+
+def wait_for_others() -> None:
+    """Let no other import be applied in this transaction: two would make one work twice.
+
+    In SQLite whoever writes is alone.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORTS])
 
 
 def target_for(plan: Plan) -> ReadingList:
@@ -207,36 +229,41 @@ def kept_import(plan: Plan, target: ReadingList, by: User, mapping: dict[str, st
     )
 
 
-def write(plan: Plan, choices: Choices, by: User, mapping: dict[str, str], told: Told) -> Report:
-    told("comparing again")
-    target = target_for(plan)
-    made = draft(plan.document, target, plan.source)
+def drafted_again(plan: Plan, target: ReadingList, left_out: Collection[str]) -> Draft:
+    """Return the draft of a plan, without the rows left out. Raises StalePlan."""
+    again = partial(draft, plan.document, target, plan.source, makes_topics=plan.makes_topics)
+    made = again()
     if plan_of(made, target, plan.source).digest != plan.digest:
         raise StalePlan(plan.list_slug)
-    if choices.left_out:
-        made = draft(plan.document, target, plan.source, choices.left_out)
+    return again(left_out=left_out) if left_out else made
+
+
+def write(plan: Plan, choices: Choices, by: User, mapping: dict[str, str], told: Told) -> Report:
+    told(_("comparing again"))
+    target = target_for(plan)
+    made = drafted_again(plan, target, choices.left_out)
     created = int(target.pk is None)
     if created:
         writing.create(target, by)
     kept = kept_import(plan, target, by, mapping)
-    batch = f"{BATCH}{kept.pk}"
+    batch = str(kept.pk)
 
     def decide(row: Row, differences: tuple[Difference, ...]) -> dict[str, object]:
         return decided(differences, row.key, choices.conflicts, choices.default)
 
-    told("writing papers")
     papers = PaperWriter(made, target.is_public, by, batch)
     papers.write(
         {
             row.work.pk: decide(row, found)
             for row in made.rows
             if row.work and (found := paper_differences_of(made, row))
-        }
+        },
+        told,
     )
-    told("writing the list")
+    told(_("writing the list"))
     items = ListWriter(made, target, by, batch)
     items.write(decide)
-    told("keeping what the file said")
+    told(_("keeping what the file said"))
     keep_base(made, kept, items.sections)
     return Report(
         import_pk=kept.pk,

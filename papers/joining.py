@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from eventsite import writing
 from eventsite.writing import User, Values
 
+from .bylines import join_authorships, unseen
 from .models import Apart, Author, AuthorName, Authorship, Moved, Paper
 from .models.kinship import Kind
 from .naming import derive
 from .pointing import point_to
-from .versions import join_authorships, join_facts, join_links
+from .versions import join_facts, join_links
 
 
 class CannotJoin(ValueError):
@@ -27,28 +28,30 @@ class CannotJoin(ValueError):
 def merge_papers(kept: Paper, other: Paper, by: User = None) -> None:
     """Make two papers one: all that either has, under the code and the title of `kept`.
 
-    Year and venue are those of the published version; the other's stand on its link.
+    Year and venue are those of the published version; the other's stand on its link. Who stands
+    at one place of both bylines is one person, and is joined when no paper is left to one of them.
     """
     if kept.pk == other.pk:
         raise CannotJoin(_("This is one paper already."))
     with transaction.atomic():
         before = claim_both(kept, other)
         facts = join_facts(kept, other)
-        join_authorships(kept, other)
+        people = join_authorships(kept, other)
         join_links(kept, other)
         take_place(kept, other, before, facts, by)
         remember_move(Kind.PAPER, other.code, kept.code)
+        for stays, goes in unseen(people):
+            if not why_two(stays, goes):
+                merge_authors(stays, goes, by)
 
 
 def merge_authors(kept: Author, other: Author, by: User = None) -> None:
     """Make two authors one, under the code and the name of `kept`; papers keep names as printed.
 
-    Raises CannotJoin when their ORCIDs differ.
+    Raises CannotJoin when their ORCIDs differ, or one paper names them both.
     """
-    if kept.pk == other.pk:
-        raise CannotJoin(_("This is one author already."))
-    if kept.orcid and other.orcid and kept.orcid != other.orcid:
-        raise CannotJoin(_("Their ORCIDs differ: they are two people."))
+    if why := why_two(kept, other):
+        raise CannotJoin(why)
     with transaction.atomic():
         before = claim_both(kept, other)
         other.authorships.filter(name="").update(name=other.name)
@@ -59,6 +62,17 @@ def merge_authors(kept: Author, other: Author, by: User = None) -> None:
         }
         take_place(kept, other, before, facts, by)
         remember_move(Kind.AUTHOR, other.code, kept.code)
+
+
+def why_two(kept: Author, other: Author) -> str:
+    """Return why two authors cannot be joined, as a sentence; nothing when they can."""
+    if kept.pk == other.pk:
+        return _("This is one author already.")
+    if kept.orcid and other.orcid and kept.orcid != other.orcid:
+        return _("Their ORCIDs differ: they are two people.")
+    together = Paper.objects.filter(authorships__author=kept).filter(authorships__author=other)
+    both = together.first()
+    return _("They are both authors of “%s”: two people.") % both.title if both else ""
 
 
 def split_author(author: Author, authorships: Iterable[Authorship], by: User = None) -> Author:

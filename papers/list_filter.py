@@ -29,6 +29,11 @@ class ListFilter:
     mark: str = ""
     code: str = ""
 
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """The parameters that are read, as addresses have them."""
+        return tuple(each.name for each in fields(cls))
+
     @property
     def query(self) -> str:
         """The query of the address: "?year=2018", or nothing."""
@@ -158,7 +163,8 @@ def text_of(item: Item) -> str:
     paper = item.paper
     names = [each.name or each.author.name for each in paper.authorships.all()]
     venue = f"{paper.venue.name} {paper.venue.short}" if paper.venue else ""
-    return "\n".join([paper.title, paper.alias, *names, venue, item.note, *marks_of(item).values()])
+    facts = [paper.title, paper.alias, *names, venue, year_of(item), item.note]
+    return "\n".join([*facts, *marks_of(item).values()])
 
 
 def items_of(part: Part) -> list[Item]:

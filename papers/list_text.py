@@ -4,8 +4,9 @@ Only what a person changed is an edit. What another list's import added to a pap
 list's words, so the history is asked, and not what the file once said.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from itertools import chain
 from typing import TypeVar
 
@@ -14,8 +15,9 @@ from django.db.models import QuerySet
 from eventsite.models import Change, Import
 from papers.entries import Refused
 from papers.formats import markdown_list, markdown_writing
-from papers.formats.markdown_facts import Facts
-from papers.formats.markdown_layout import ListItem, ListSection
+from papers.formats.citing import ET_AL
+from papers.formats.markdown_facts import Facts, Reader, places_of_people
+from papers.formats.markdown_layout import ListItem, ListSection, lines_of
 from papers.models import Item, Paper, ReadingList, Section
 from papers.records import LinkRecord
 
@@ -26,10 +28,13 @@ Value = TypeVar("Value")
 def text_of_list(row: ReadingList) -> str:
     """Return a list as Markdown, of its papers the public ones: 11 queries, however many."""
     items = list(row.items.for_list())
-    shown = set(row.items.public().values_list("pk", flat=True))
-    papers = edits(Paper, Paper.objects.filter(items__list=row).values("code"))
-    own = edits(Item, row.items.values("code"))
+    public = set(Paper.objects.public().filter(items__list=row).values_list("pk", flat=True))
+    imports = {str(key) for key in Import.objects.values_list("pk", flat=True)}
+    papers = edits(Paper, Paper.objects.filter(items__list=row).values("code"), imports)
+    own = edits(Item, row.items.values("code"), imports)
     sections = in_order(row.sections.all())
+    read = cache(markdown_list.read)  # a long list takes its time, and is read for headings too
+    earlier = sections_before(row, imports)
     places = {section.pk: index for index, section in enumerate(sections)}
     listed = [
         ListItem(
@@ -39,17 +44,19 @@ def text_of_list(row: ReadingList) -> str:
             line=item.line,
             lines=item.lines,
             text=item.text,
-            is_shown=item.pk in shown,
+            is_shown=item.paper_id in public and not item.is_gone,
+            is_secret=item.paper_id not in public,
         )
         for item in items
     ]
     return markdown_writing.dumps(
         row.original,
-        [*listed, *deleted(row)],
-        headings(row, sections),
-        read=markdown_list.read,
+        [*listed, *deleted(row), *deleted_headings(row.original, sections, earlier)],
+        headings(row, sections, earlier, read),
+        read=read,
         title=row.title,
         about=row.about,
+        dialect=row.dialect,
     )
 
 
@@ -65,6 +72,8 @@ def facts_now(item: Item) -> Facts:
         presentation=paper.presentation,
         award=paper.award,
         authors=tuple(each.name or each.author.name for each in paper.authorships.all()),
+        others=ET_AL in paper.details,
+        affiliations=places_of_people(each.affiliation for each in paper.authorships.all()),
         links=tuple(
             LinkRecord(each.kind, each.url, each.label, str(each.venue or ""), each.year)
             for each in paper.links.all()
@@ -91,6 +100,7 @@ def facts_then(now: Facts, item: Item, paper: Edits, own: Edits) -> Facts:
         presentation=before(paper, "presentation", now.presentation),
         award=before(paper, "award", now.award),
         authors=now.authors if authors is None else tuple(each["name"] for each in authors),
+        others=ET_AL in (before(paper, "details", item.paper.details) or {}),
         links=links_then(now.links, *paper.get("links", ([], []))),
         marks=marks_in(before(own, "marks", item.marks)),
         note=before(own, "note", now.note),
@@ -117,9 +127,10 @@ def marks_in(text: str) -> tuple[str, ...]:
     return tuple(mark.strip() for mark in text.split(",") if mark.strip())
 
 
-def edits(table: type[Paper | Item], codes: QuerySet) -> Mapping[str, Edits]:
+def edits(
+    table: type[Paper | Item], codes: QuerySet, imports: Collection[str]
+) -> Mapping[str, Edits]:
     """Return by code the fields that people changed: imports change them as their files say."""
-    imports = {str(key) for key in Import.objects.values_list("pk", flat=True)}
     found: dict[str, Edits] = {}
     changes = Change.objects.filter(table=table._meta.label_lower, code__in=codes)
     for change in changes.exclude(fields={}).order_by("version", "pk"):
@@ -151,22 +162,41 @@ def in_order(sections: Iterable[Section]) -> list[Section]:
     return list(within(None))
 
 
-def headings(row: ReadingList, sections: Iterable[Section]) -> list[ListSection]:
+def headings(
+    row: ReadingList, sections: Iterable[Section], before: Iterable[dict], read: Reader
+) -> list[ListSection]:
     """Return the headings; what they were in the text is looked up once a person changed any."""
-    was: dict[int, str] = {}
-    table, code = ReadingList._meta.label_lower, str(row.pk)
-    changes = Change.objects.filter(table=table, code=code, fields__has_key="sections")
-    imports = Import.objects.values_list("pk", flat=True)
-    if row.original and any(change.batch not in {*map(str, imports)} for change in changes):
-        was = headings_read(row.original)
+    was = headings_read(row.original, read) if before and row.original else {}
     return [
         ListSection(each.heading, each.level, each.line, each.lines, was.get(each.line or 0))
         for each in sections
     ]
 
 
-def headings_read(text: str) -> dict[int, str]:
+def sections_before(row: ReadingList, imports: Collection[str]) -> list[dict]:
+    """Return the sections as people found them whenever they changed any since the last import."""
+    table, code = ReadingList._meta.label_lower, str(row.pk)
+    found: list[dict] = []
+    changes = Change.objects.filter(table=table, code=code, fields__has_key="sections")
+    for change in changes.order_by("version", "pk"):
+        found = [] if change.batch in imports else found + (change.fields["sections"][0] or [])
+    return found
+
+
+def deleted_headings(
+    original: str, sections: Iterable[Section], before: Iterable[dict]
+) -> Iterable[ListItem]:
+    """Return what people deleted of the headings, as items: their lines are left out."""
+    lines, here = lines_of(original), {each.line for each in sections}
+    places = dict.fromkeys((each["line"], each["lines"]) for each in before)
+    for line, count in places:
+        if line and line not in here:
+            text = "".join(lines[line - 1 : line - 1 + count])
+            yield ListItem(Facts(""), None, None, line, count, text, is_shown=False)
+
+
+def headings_read(text: str, read: Reader) -> dict[int, str]:
     try:
-        return {each.line: each.heading for each in markdown_list.read(text).headings}
+        return {each.line: each.heading for each in read(text).headings}
     except Refused:
         return {}

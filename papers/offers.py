@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce, NullIf
 
-from papers import identity, nearness
+from papers import identity
 from papers.folding import fold
 from papers.identity import Join, Place, Split
+from papers.imports import nearness
 
 from .models import Apart, Author, Authorship, Identifier, Paper
 from .models.kinship import Kind

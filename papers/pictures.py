@@ -16,19 +16,21 @@ from papers.querysets import PaperQuerySet
 
 CHARTS = 7  # topics, beside that of all papers
 DOTS = 500
+MOST_NUMBERED = 40
 MOST_PLACES = 20_000  # authorships read for a ring
 
 
 def years_of(papers: PaperQuerySet) -> Years | None:
     """Return the papers of each year, whole and by topic: two queries, however many papers."""
+    whole = dict(papers.order_by().values_list("year").annotate(Count("pk")))
+    name = _("All papers with a year") if whole.pop(None, 0) else _("All papers")
     dated = papers.exclude(year=None).order_by()
-    whole = dict(dated.values_list("year").annotate(Count("pk")))
     topics: defaultdict[tuple[str, str], dict[int, int]] = defaultdict(dict)
     filed = dated.filter(topics__isnull=False).values_list("topics__name", "topics__slug", "year")
     for name, slug, year, count in filed.annotate(Count("pk")):
         topics[name, slug][year] = count
     largest = sorted(topics, key=lambda key: (-sum(topics[key].values()), key))[:CHARTS]
-    named = [Counted(_("All papers"), "", whole)]
+    named = [Counted(name, "", whole)]
     return figures.years(named + [Counted(*key, topics[key]) for key in largest])
 
 
@@ -65,6 +67,11 @@ class Map:
 
     width, height = figures.MAP_WIDTH, figures.MAP_HEIGHT
 
+    @property
+    def is_numbered(self) -> bool:
+        """True for so few dots that each has room for its number in the list."""
+        return len(self.dots) <= MOST_NUMBERED
+
 
 def map_of(papers: PaperQuerySet) -> Map:
     """Return the newest papers as a map: three queries, however many papers."""
@@ -72,8 +79,11 @@ def map_of(papers: PaperQuerySet) -> Map:
     rows = placed.sorted_by("best").select_related("venue", "spot").prefetch_related("topics")
     shown = list(rows[:DOTS])
     places = figures.spread([(paper.spot.x, paper.spot.y) for paper in shown])
+    if len(shown) <= MOST_NUMBERED:
+        places = figures.apart(places)
     dots = [Dot(paper, *place) for paper, place in zip(shown, places, strict=True)]
-    return Map(tuple(dots), tuple(named(dots)), placed.count() - len(dots))
+    names = named(dots) if len(dots) > MOST_NUMBERED else []  # over numbers none could be read
+    return Map(tuple(dots), tuple(names), placed.count() - len(dots))
 
 
 def named(dots: Iterable[Dot]) -> list[Label]:

@@ -32,6 +32,16 @@ def point_to(new: Edited, old: Edited, by: User = None) -> None:
                 writing.record(parent, before, by)
 
 
+def pointing_at(row: Edited) -> list[tuple[str, int]]:
+    """Return what points to a row and is no part of it: the table's name and how many, if any."""
+    found = []
+    for field in pointers(type(row)):
+        if issubclass(field.model, Edited):
+            number = field.model._base_manager.filter(**{field.name: row}).count()
+            found.append((str(field.model._meta.verbose_name_plural), number))
+    return [each for each in found if each[1]]
+
+
 def turn(row: models.Model, name: str, new: Edited) -> None:
     """Point a row at `new`, unless a rule of its table forbids it."""
     try:

@@ -91,8 +91,9 @@ class PaperQuerySet(QuerySet):
 
     def for_list(self):
         """Load what a row of a list of papers shows: four queries, however many papers."""
+        links = related(self.model, "links").objects.select_related("venue")
         return self.select_related("venue").prefetch_related(
-            authorships(self.model), "links", "presentations"
+            authorships(self.model), Prefetch("links", links), "presentations"
         )
 
     def for_page(self):

@@ -110,11 +110,11 @@ def sniffed(text: str, file_name: str = "") -> str:
         return _sort_of_json(text)
     if start.startswith("<") and _is_xml(start):
         return "acl_xml"
-    if TAG_OF_RIS.search(start[:2000]):
+    if TAG_OF_RIS.search(start[:2000]) and ending not in FORMATS["table"].extensions:
         return "ris"
     if ENTRY.match(start) or (ENTRY.search(text) and (ending == ".bib" or start[:1] in "%@")):
         return "bibtex"
-    if ending in (".csv", ".tsv", ".tab"):
+    if ending in FORMATS["table"].extensions:
         return "table"
     if ending not in (".md", ".markdown") and _is_table(start):
         return "table"

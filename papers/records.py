@@ -62,7 +62,9 @@ class PaperRecord:
     topics: tuple[str, ...] = ()
     identifiers: tuple[tuple[str, str], ...] = ()  # scheme, value
     links: tuple[LinkRecord, ...] = ()
-    details: tuple[tuple[str, str], ...] = ()  # by the names of CSL: page, volume, publisher
+    # By the names of CSL: page, volume, publisher. Two names are ours: "et-al" is "1" where more
+    # authors are not named; "organizations" are authors whose names alone look like people's.
+    details: tuple[tuple[str, str], ...] = ()
     note: str = ""  # of the list that is written; never the catalogue's own
 
 
@@ -89,21 +91,24 @@ class TopicTree:
                 seen.add(step.pk)
                 step = every.get(step.parent or 0)
         self.topics = {pk: topic for pk, topic in every.items() if pk in seen}
+        self.below: dict[int | None, list[TopicRecord]] = {}
+        for topic in self.topics.values():
+            self.below.setdefault(topic.parent, []).append(topic)
 
     def find(self, slug: str) -> TopicRecord | None:
         return next((topic for topic in self.topics.values() if topic.slug == slug), None)
 
     def children(self, parent: int | None) -> list[TopicRecord]:
-        return [topic for topic in self.topics.values() if topic.parent == parent]
+        return self.below.get(parent, [])
 
     def path(self, topic: TopicRecord) -> list[TopicRecord]:
         """Return what a topic stands within, outermost first, without itself."""
-        path: list[TopicRecord] = []
+        path = {topic.pk: topic}
         step = self.topics.get(topic.parent or 0)
-        while step and step not in path and step != topic:
-            path.insert(0, step)
+        while step and step.pk not in path:
+            path[step.pk] = step
             step = self.topics.get(step.parent or 0)
-        return path
+        return list(path.values())[:0:-1]
 
     def within(self, topic: TopicRecord) -> set[int]:
         """Return the keys of a topic and of all below it."""
@@ -115,6 +120,8 @@ class TopicTree:
 
     def walk(self, parent: int | None = None, depth: int = 0) -> Iterator[tuple[int, TopicRecord]]:
         """Yield depth (from 0) and topic, each followed by what is within it."""
-        for topic in self.children(parent):
+        ahead = [(depth, topic) for topic in reversed(self.children(parent))]
+        while ahead:
+            depth, topic = ahead.pop()
             yield depth, topic
-            yield from self.walk(topic.pk, depth + 1)
+            ahead += [(depth + 1, child) for child in reversed(self.children(topic.pk))]

@@ -1,7 +1,8 @@
 """Finds papers by words: one interface, the same set of papers whatever the database.
 
 Every word must occur in the title, what the paper is also called, a name of an author or of the
-venue, the abstract, or a note of a public list; of the last word the beginning is enough.
+venue, the year, an identifier, the abstract, or a note of a public list; of the last word the
+beginning is enough. An address that names a work finds it.
 `papers.search_words` says what a word is; what is no word is literal text, too.
 """
 
@@ -18,9 +19,9 @@ from rapidfuzz.distance import OSA
 from papers import search_postgres, search_sqlite
 from papers.models import Paper, Stamp, Word
 from papers.querysets import PaperQuerySet
-from papers.search_words import LONGEST, Term, positive, terms_of
+from papers.search_words import LONGEST, Term, has_digit, positive, terms_of
 
-NEAREST = 5  # words of the catalogue that are tried for one that does not occur
+NEAREST = 25  # words of the index that are tried for one that does not occur; some may be hidden
 SHORTEST = 4  # letters of a word in which a mistake can be told from another word
 
 
@@ -68,7 +69,11 @@ def mended(text: str) -> str:
     """
     terms = positive(terms_of(text))
     counts = occurrences({word for term in terms for word in term.words})
-    unknown = [word for word, count in counts.items() if not count and len(word) >= SHORTEST]
+    unknown = [
+        word
+        for word, count in counts.items()
+        if not count and len(word) >= SHORTEST and not has_digit(word)
+    ]
     nearest = near_words(unknown)
     known = occurrences({word for words in nearest.values() for word in words})
     instead = {

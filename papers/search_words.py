@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from papers.folding import fold, letters
+from papers.identifiers import identifiers_of, normalised
 
 LONGEST = 200  # characters of what is typed that are read
 MOST_TERMS = 12
@@ -23,6 +24,8 @@ GAP = "¶"  # stands between texts, so that no phrase reaches across; never part
 SINGLE = re.compile(
     "([\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u31f0-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
 )
+NUMBERED = re.compile(r"(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d+)?", re.IGNORECASE)
+ADDRESS = re.compile(r"https?://\S+|[\w-]+(?:\.[\w-]+)+/\S+", re.IGNORECASE)
 TERM = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"|(?P<text>[^\s"]+))')
 
 
@@ -32,6 +35,10 @@ def words_of(text: str) -> list[str]:
     if not folded.isascii():
         folded = SINGLE.sub(r" \1 ", folded)
     return [word[:LONGEST_WORD] for word in folded.split()]
+
+
+def has_digit(word: str) -> bool:
+    return any(map(str.isdigit, word))
 
 
 class Indexed(NamedTuple):
@@ -95,17 +102,33 @@ def terms_of(text: str) -> list[Term]:
     """Return what is asked for: words, "phrases", -what must not occur, begin* and the last word.
 
     Everything else that can be typed only separates words, as it does in the index: what stands
-    together without a space ("o'reilly", "1.5") is a phrase.
+    together without a space ("o'reilly", "1.5") is a phrase. An address that names a work stands
+    for what the work is known by.
     """
     found: list[Term] = []
     text = text[:LONGEST]
     for match in TERM.finditer(text):
         minus, phrase, plain = match.group("minus", "phrase", "text")
-        if words := tuple(words_of(plain if phrase is None else phrase)):
+        if named := words_of(name_in(plain or "")):
+            found.append(Term(tuple(named), is_excluded=bool(minus)))
+        elif words := tuple(words_of(plain if phrase is None else phrase)):
             is_last = match.end() == len(text.rstrip())
             is_prefix = phrase is None and (plain.endswith("*") or (is_last and not minus))
             found.append(Term(words, is_prefix, bool(minus)))
     return found[:MOST_TERMS]
+
+
+def name_in(text: str) -> str:
+    """Return what the index knows a work by that an address names, or a number of arXiv.
+
+    Where an address gives two names, the last is a part of the first: a work may have either.
+    """
+    if NUMBERED.fullmatch(text):
+        return normalised("arxiv", text)
+    if not ADDRESS.fullmatch(text):
+        return ""
+    known = identifiers_of(text if "://" in text else f"https://{text}")
+    return " ".join(known[0]) if len(known) == 1 else known[-1][1] if known else ""
 
 
 def positive(terms: Iterable[Term]) -> list[Term]:

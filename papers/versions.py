@@ -30,6 +30,8 @@ def join_facts(kept: Paper, other: Paper) -> dict[str, object]:
     facts |= {name: getattr(first, name) or getattr(second, name) for name in ELSE}
     facts["cite_key"] = kept.cite_key or other.cite_key
     facts["details"] = {**second.details, **first.details}
+    if any("et-al" not in each.details for each in (kept, other) if each.authorships.exists()):
+        facts["details"].pop("et-al", None)
     facts["is_public"] = kept.is_public or other.is_public
     if (second.venue, second.year) not in ((facts["venue"], facts["year"]), (None, None)):
         note_version(second, {same_address(link.url) for link in links_of(first)})
@@ -60,19 +62,6 @@ def link_of_identifier(paper: Paper) -> PaperLink | None:
         if url := identifier_address(each.scheme, each.value):
             return PaperLink(paper=paper, url=url)
     return None
-
-
-def join_authorships(kept: Paper, other: Paper) -> None:
-    """Leave the authors of the version that names more of them, or more of their affiliations."""
-    if fullness(other) > fullness(kept):
-        kept.authorships.all().delete()
-        other.authorships.update(paper=kept)
-    else:
-        other.authorships.all().delete()
-
-
-def fullness(paper: Paper) -> tuple[int, int]:
-    return paper.authorships.count(), paper.authorships.exclude(affiliation="").count()
 
 
 def join_links(kept: Paper, other: Paper) -> None:

@@ -12,6 +12,7 @@ from papers.lookup import find_author, find_paper, find_topic, find_venue
 from papers.models import Author, Paper, Venue
 from papers.paper_page import context_of
 from papers.pictures import ring_of, years_of
+from papers.querysets import PaperQuerySet
 
 
 @require_safe
@@ -27,19 +28,26 @@ def paper(request: HttpRequest, segment: str) -> HttpResponse:
 @require_safe
 def author(request: HttpRequest, segment: str) -> HttpResponse:
     """An author's papers, where they were presented, and with whom they are: 9 queries."""
-    row = find_author(Author.objects.public().prefetch_related("names"), segment)
+    row = find_author(Author.objects.public(), segment)
     if request.path != row.get_absolute_url():
         return moved(request, row.get_absolute_url())
     works = Paper.objects.public().by(row).sorted_by("best")
     context = {
         "author": row,
-        "names": [each.name for each in row.names.all() if each.name != row.name],
+        "names": spellings(row, works),
         "presentations": works.shown(),
         "ring": ring_of(row, works),
         "files": files("papers:author_file", row.code),
         **paged(request.path, page_of(works.for_list(), request.GET)),
     }
     return page(request, "papers/author.html", {"section": "papers", **context})
+
+
+def spellings(row: Author, works: PaperQuerySet) -> list[str]:
+    """Return how else an author is known, or printed on papers: one query."""
+    printed = row.authorships.filter(paper__in=works.order_by()).exclude(name="")
+    names = row.names.order_by().values_list("name").union(printed.order_by().values_list("name"))
+    return sorted({name for [name] in names} - {row.name})
 
 
 @require_safe

@@ -4,18 +4,21 @@ Only public papers, all that a page has and not only its first fifty. The bytes 
 until the catalogue changes, so a client that has them is answered 304 before any is made.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from eventsite.responses import streamed
+from papers.counting import stamp
 from papers.exports import FORMATS, Cited, pieces
 from papers.filters import NAMES
 from papers.forms import read_filters
+from papers.list_filter import ListFilter, items_of, narrowed
 from papers.lookup import find_author, find_list, find_paper, find_topic, find_venue
-from papers.models import Author, Paper, ReadingList, Stamp, Venue
+from papers.models import Author, Paper, ReadingList, Venue
+from papers.outline import outline
 from papers.querysets import PaperQuerySet
 
 
@@ -59,15 +62,25 @@ def topic_file(request: HttpRequest, slug: str, extension: str) -> HttpResponseB
 
 @require_safe
 def list_file(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
-    """The papers of a reading list with its notes, each once, in its order."""
+    """The papers of a reading list with its notes, each once, in its order.
+
+    Narrowed as the list's page is, of which it reads as much as that one then.
+    """
     row = find_list(ReadingList.objects.public(), slug)
-    return sent(request, lambda: on_list(row), row.slug, extension)
+    names = ListFilter.names()
+    if any(request.GET.get(name) for name in names):
+        whole = outline(find_list(ReadingList.objects.public().for_page(), slug))
+        items = items_of(narrowed(whole, request.GET).found)
+        places = [(item.paper_id, item.note) for item in items]
+        return sent(request, lambda: once(places), row.slug, extension, names)
+    placed = row.items.public().order_by("position").values_list("paper", "note")
+    return sent(request, lambda: once(placed), row.slug, extension, names)
 
 
-def on_list(row: ReadingList) -> list[Cited]:
-    """Return the public papers of a list; one that stands twice has both notes."""
+def once(placed: Iterable[Cited]) -> list[Cited]:
+    """Return the papers of a list; one that stands twice has both notes."""
     notes: dict[int, str] = {}
-    for key, note in row.items.public().order_by("position").values_list("paper", "note"):
+    for key, note in placed:
         notes[key] = " ".join(filter(None, (notes.get(key, ""), note)))
     return list(notes.items())
 
@@ -89,9 +102,8 @@ def sent(
 ) -> HttpResponseBase:
     """Answer with a file to keep; `read` are the parameters of the address that matter."""
     form = FORMATS[extension]
-    stamp = Stamp.objects.values_list("value", flat=True).first() or ""
     response = streamed(
-        request, (stamp,), lambda: pieces(form, cited()), form.content_type, read=read
+        request, (stamp(),), lambda: pieces(form, cited()), form.content_type, read=read
     )
     response["Content-Disposition"] = f'attachment; filename="{name}.{extension}"'
     return response

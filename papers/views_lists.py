@@ -4,18 +4,19 @@ from datetime import datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from eventsite.responses import cached, page
 from papers.additions import additions
+from papers.counting import stamp
 from papers.exports import files
 from papers.formats import list_atom
 from papers.formats.list_atom import Addition, Feed
-from papers.list_filter import narrowed
+from papers.list_filter import ListFilter, narrowed
 from papers.list_text import text_of_list
 from papers.lookup import find_list
 from papers.models import Item, ReadingList
-from papers.models.search import Stamp
 from papers.outline import outline
 
 MARKDOWN = "text/markdown; charset=utf-8"
@@ -31,20 +32,32 @@ def reading_lists(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def reading_list(request: HttpRequest, slug: str) -> HttpResponse:
-    """A reading list with its sections and notes, whole or filtered: 7 queries."""
+    """A reading list with its sections and notes, whole or filtered: 8 queries.
+
+    While the catalogue stays as it is the page is made once, and then takes two.
+    """
+    find_list(ReadingList.objects.public(), slug)
+    return cached(
+        request, (stamp(),), lambda: list_page(request, slug), read=(*ListFilter.names(), "lang")
+    )
+
+
+def list_page(request: HttpRequest, slug: str) -> str:
+    """Return the page of a list, as far as the address asks for it."""
     row = find_list(ReadingList.objects.public().for_page(), slug)
     whole = outline(row)
     asked = narrowed(whole, request.GET)
     context = {
+        "section": "lists",
         "list": row,
         "whole": whole,
         "asked": asked,
         "found": asked.found,
-        "files": files("papers:list_file", row.slug),
+        "files": files("papers:list_file", row.slug, query=asked.filter.query),
         "pictures": f"?list={row.slug}",
         "canonical": settings.SITE_URL + request.path + asked.filter.query,
     }
-    return page(request, "papers/list.html", {"section": "lists", **context})
+    return render_to_string("papers/list.html", context, request)
 
 
 @require_safe
@@ -59,11 +72,6 @@ def list_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """What was added to a reading list, newest first."""
     row = find_list(ReadingList.objects.public(), slug)
     return cached(request, (stamp(),), lambda: feed_of(row), content_type=ATOM, read=())
-
-
-def stamp() -> str:
-    """Return what changes with every change of the catalogue."""
-    return Stamp.objects.values_list("value", flat=True).first() or ""
 
 
 def feed_of(row: ReadingList) -> bytes:

@@ -33,16 +33,21 @@ ROOF = {
     " management.*"
 }
 PAPERS = {
-    "plain": "claims coauthors entries facets figures folding formats.* identifiers identity"
-    " known_conferences known_venues likeness marks matching nearness plans reading"
-    " records search_words venue_names works",
+    "plain": "coauthors entries facets figures folding formats.* identifiers identity imports"
+    " known_conferences known_venues likeness marks reading"
+    " records search_words venue_names imports.claims imports.matching imports.nearness"
+    " imports.order imports.plans imports.works",
     "below tables": "details querysets",
     "tables": "models.*",
-    "work": "base_rows crediting drafting drafts import_checks import_list import_papers importing"
-    " knowing list_laying near_rows placing sectioning venue_rows cite_keys counting editors filing indexing joining naming offers outline pictures pointing"
-    " relating search search_postgres search_sqlite versions additions list_text",
+    "work": "additions bylines cite_keys counting editors filing importing imports.base"
+    " imports.checks"
+    " imports.credits imports.drafting imports.drafts imports.headings imports.knowing"
+    " imports.laying imports.list_writing imports.near_rows imports.paper_writing imports.venues"
+    " indexing joining list_text naming offers outline pictures pointing"
+    " relating search search_postgres search_sqlite versions",
     "edge": "admin.* apps exports filters forms lookup management.* paper_page resources scopes"
-    " templatetags.* urls views views_export views_pictures views_search list_filter views_lists",
+    " links_shown list_filter templatetags.* urls views views_export views_lists views_pictures"
+    " views_search",
 }
 TALKS = {
     "plain": "addresses blanks colours difference entries feeds field_changes filters fitting"

@@ -10,7 +10,7 @@ QUERIES = {
     "papers": 5,
     "papers searched": 7,
     "papers mended": 12,
-    "list": 6,
+    "list": 8,
     "sitemap": 4,
     "release": 2,
     "agenda": 4,

@@ -145,12 +145,36 @@ class AuthorAdmin(JoinsPeople, CatalogueAdmin):
     fields = ["name", "sort_name", "orcid"]
 
 
+POSITION = _("Where it stands: 1 is first. Leave gaps if you like; no two have the same.")
+HELP = {
+    "position": POSITION,
+    "line": _("Where it stands in the original as it was last imported; an import writes it."),
+    "lines": _("How many lines it takes there."),
+    "marks": _("Words of the list's maker, separated by commas: Oral, Best paper."),
+}
+HELP_OF_SECTION = {
+    "position": POSITION,
+    "level": _("1 for the outermost heading, 2 for one within it, to 6."),
+    "topic": _("Every paper of the section is filed under it."),
+}
+HELP_OF_LIST = {
+    "dialect": _("How its papers are written in Markdown: recognised by an import."),
+    "is_public": _(
+        "With the list its text is public too, lines that were not read as papers among it; "
+        "what names a hidden paper is left out."
+    ),
+}
+
+
 class SectionInline(ChildInline):
     model = Section
     form = OrderedChildForm
     formset = OrderedFormSet
     fields = ["position", "level", "heading", "parent", "topic"]
     autocomplete_fields = ["topic"]
+
+    def get_formset(self, request, obj=None, **kwargs):
+        return super().get_formset(request, obj, help_texts=HELP_OF_SECTION, **kwargs)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """A section stands in one of the same list."""
@@ -172,6 +196,10 @@ class ReadingListAdmin(ReadsFiles, CatalogueAdmin):
     prepopulated_fields = {"slug": ["title"]}
     inlines = [SectionInline]
     fields = ["title", "slug", "about", "source", "dialect", "is_public"]
+    readonly_fields = ["dialect"]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        return super().get_form(request, obj, change, help_texts=HELP_OF_LIST, **kwargs)
 
     def after_save(self, request, row):
         file_under_topics(row.sections.all(), request.user)
@@ -199,3 +227,8 @@ class ItemAdmin(CatalogueAdmin):
         *("list", "section", "position", "paper", "marks", "note", "text", "line", "lines"),
         "is_gone",
     ]
+    readonly_fields = ["line", "lines"]
+    ordering = ["list__title", "list", "position"]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        return super().get_form(request, obj, change, help_texts=HELP, **kwargs)

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from eventsite.forms import LARGEST
 from eventsite.models import Edited
 from eventsite.writing import Conflict
 from papers.joining import CannotJoin, keep_apart
+from papers.pointing import pointing_at
 
 from .tools import HasTools
 
@@ -89,7 +90,10 @@ class Decides(HasTools):
             raise PermissionDenied
         if request.method == "POST":
             self.decide(request, DecisionForm(request.POST))
-            return HttpResponseRedirect(request.get_full_path())
+            query = without(request, "keep", "join")
+            return HttpResponseRedirect(f"{request.path}?{query}" if query else request.path)
+        if "keep" in request.GET:
+            return self.outcome_view(request)
         page = Paginator(self.pairs(request), PAIRS).get_page(request.GET.get("p"))
         rows = self.shown([code for a, b, _reasons in page for code in (a, b)])
         there = [each for each in page if each[0] in rows and each[1] in rows]
@@ -102,6 +106,33 @@ class Decides(HasTools):
             request, self.pairs_title, pairs=pairs, page=page, query=without_page(request)
         )
         return TemplateResponse(request, self.pairs_template, context)
+
+    def outcome_view(self, request):
+        """Show what the one that is kept would say, and what points there, before it is joined."""
+        kept, other = (request.GET.get(name, "").strip().upper() for name in ("keep", "join"))
+        rows = self.shown([kept, other])
+        if len(rows) < 2:
+            raise Http404
+        try:
+            side = self.outcome(rows[kept], rows[other], request.user)
+        except CannotJoin as refusal:
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(request.path)
+        rows = self.shown([kept, other])  # at their versions: the trial has left its own
+        values = {"kept": rows[kept], "other": rows[other], "side": side}
+        pointing = pointing_at(rows[other])
+        title = _("What joining the two would make")
+        context = self.context(request, title, pointing=pointing, **values)
+        return TemplateResponse(request, "admin/papers/outcome.html", context)
+
+    def outcome(self, kept, other, by):
+        """Return the row that joining makes; it is joined for a moment, and taken back."""
+        with transaction.atomic():
+            self.merge(kept, other, by)
+            row = self.shown([kept.code])[kept.code]
+            side = self.side(row, row)
+            transaction.set_rollback(True)
+        return side
 
     def decide(self, request, form):
         if not form.is_valid():
@@ -137,8 +168,13 @@ class Decides(HasTools):
 
 def without_page(request):
     """Return the query of a page but its number, to lead to the other pages."""
+    return without(request, "p")
+
+
+def without(request, *names):
     query = request.GET.copy()
-    query.pop("p", None)
+    for name in names:
+        query.pop(name, None)
     return query.urlencode()
 
 

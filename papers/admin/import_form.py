@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from eventsite.slugs import slug
 from papers.entries import Refused
-from papers.import_checks import check
+from papers.imports.checks import check
 from papers.models import ReadingList
 from papers.reading import FORMATS, check_size, read
 
@@ -101,7 +101,7 @@ class ImportForm(forms.Form):
         file, text = self.cleaned_data["file"], self.cleaned_data["text"]
         if bool(file) == bool(text.strip()):
             raise forms.ValidationError(_("Give either a file or a text."))
-        self.content = file.read() if file else text.encode()
+        self.content = file.read() if file else with_plain_ends(text).encode()
         if self.cleaned_data["columns"] and not self.content.lstrip().startswith((b"[", b"{")):
             self.cleaned_data["as_format"] = self.cleaned_data["as_format"] or "table"
         self.document = refused_as_error(
@@ -136,6 +136,11 @@ class ImportForm(forms.Form):
         return sha256(self.content).hexdigest()
 
 
+def with_plain_ends(text):
+    """Return a text with the line ends it was written with: browsers send others."""
+    return text.replace("\r\n", "\n")
+
+
 def refused_as_error(function, *args, **options):
     """Call a reader; what it refuses is an error of the form, in its words."""
     try:
@@ -147,7 +152,7 @@ def refused_as_error(function, *args, **options):
 class ApplyForm(forms.Form):
     """What is done with a preview, and which one was seen."""
 
-    action = forms.ChoiceField(choices=[("apply", "apply"), ("drop", "drop")])
+    action = forms.ChoiceField(choices=[(each, each) for each in ("apply", "drop", "columns")])
     digest = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     default = forms.ChoiceField(
         choices=[

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from eventsite.history import label
-from papers import plans
 from papers.entries import Skipped
+from papers.imports import plans
 from papers.models import Item, Paper
+from papers.models.catalogue import PaperLinkKind
 
 MOST = 200  # rows of each kind
 NOTHING = "–"
@@ -19,7 +20,13 @@ KINDS = {
     plans.KNOWN: gettext_lazy("Papers that are here already, new on this list"),
     plans.CHANGED: gettext_lazy("Changed"),
     plans.BACK: gettext_lazy("Back again"),
+    plans.DELETED: gettext_lazy("Deleted here, and still in the file: they stay deleted"),
     plans.GONE: gettext_lazy("Gone from the file: marked, not deleted"),
+}
+WHYS = {
+    "list": gettext_lazy("its place on this list"),
+    "title": gettext_lazy("its title"),
+    "code": gettext_lazy("its code"),
 }
 COUNTS = {
     "read": gettext_lazy("papers read"),
@@ -27,6 +34,7 @@ COUNTS = {
     "new_papers": gettext_lazy("new in the catalogue"),
     "changed": gettext_lazy("changed"),
     "unchanged": gettext_lazy("unchanged"),
+    "deleted": gettext_lazy("deleted here"),
     "gone": gettext_lazy("gone from the file"),
     "conflicts": gettext_lazy("conflicts"),
     "duplicates": gettext_lazy("repeated in the file"),
@@ -57,6 +65,15 @@ class Numbered:
     row: plans.PlannedRow
     fields: list[object]
     warnings: tuple[str, ...]
+    told: list[tuple[str, str]]
+
+    @property
+    def why(self):
+        return WHYS.get(self.row.why, self.row.why)
+
+    @property
+    def is_decided_above(self):
+        return bool(self.row.conflicts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +107,12 @@ def counts(numbers):
     return [(words, numbers[name]) for name, words in COUNTS.items() if name in numbers]
 
 
+def counts_of(plan):
+    """Return the counts of a plan: columns that are not read are no lines."""
+    numbers = plan.counts()
+    return counts({**numbers, "skipped": numbers["skipped"] - len(unread(plan.document))})
+
+
 def groups(plan):
     """Return the planned rows by kind, the empty kinds left out; unchanged ones are not shown."""
     found = {kind: [] for kind in KINDS}
@@ -105,8 +128,27 @@ def groups(plan):
 
 def numbered(plan, number, row):
     entry = plan.entry(row)
-    fields = [] if row.kind == plans.NEW else [shown(each) for each in row.fields]
-    return Numbered(number, row, fields, entry.warnings if entry else ())
+    is_new = row.kind == plans.NEW
+    fields = [] if is_new else [shown(each) for each in row.fields if not each.is_conflict]
+    told = told_of(entry, plan.document) if is_new and entry else []
+    return Numbered(number, row, fields, entry.warnings if entry else (), told)
+
+
+def told_of(entry, document):
+    """Return what was read of a new paper beside its title, in words, to check the reading."""
+    paper = entry.paper
+    links = [f"{PaperLinkKind(each.kind).label} {each.url}" for each in paper.links]
+    numbers = [" ".join(each) for each in paper.identifiers]
+    heading = "" if entry.section is None else document.headings[entry.section].heading
+    lines = [
+        (_("authors"), ", ".join(each.name for each in paper.authors)),
+        (_("appeared"), " ".join(filter(None, [paper.venue, str(paper.year or "")]))),
+        (_("marks"), ", ".join(entry.marks)),
+        (_("links"), "; ".join([*links, *numbers])),
+        (_("section"), heading),
+        (_("note"), entry.note),
+    ]
+    return [each for each in lines if each[1]]
 
 
 def shown(field):
@@ -169,6 +211,23 @@ def dialects(document):
         if heading.dialect:
             found[heading.dialect] = found.get(heading.dialect, 0) + 1
     return found
+
+
+def unread(document):
+    """Return the columns of a table that are read as nothing."""
+    return [each.text for each in document.skipped if is_column(each, document)]
+
+
+def is_column(row, document):
+    """Whether what was skipped is a column: the first line of a table names them."""
+    is_named = f"“{row.text}”" in row.reason
+    return bool(document.mapping) and row.line == 1 and not row.is_fault and is_named
+
+
+def columns(document, data):
+    """Return what was chosen for the columns that are not read yet: our field by their name."""
+    chosen = ((name, data.get(f"column-{at}", "")) for at, name in enumerate(unread(document)))
+    return {name: field for name, field in chosen if field}
 
 
 def skipped(lines):

@@ -18,6 +18,8 @@ from django.utils.translation import gettext as _
 from eventsite import beside
 from eventsite.models import Import, ImportState
 from papers import importing
+from papers.entries import Refused
+from papers.formats.table_columns import HEADERS
 from papers.models import ReadingList
 from papers.reading import FORMATS, read
 
@@ -40,7 +42,13 @@ class ReadsFiles(HasTools):
         address = reverse("admin:papers_readinglist_read")
         if obj:
             query = urlencode({"list": obj.pk})
-            return [(f"{address}?{query}", _("Import a new version")), *others]
+            items = reverse("admin:papers_item_changelist")
+            own = urlencode({"list__id__exact": obj.pk})
+            return [
+                (f"{items}?{own}", _("Items of this list")),
+                (f"{address}?{query}", _("Import a new version")),
+                *others,
+            ]
         return [(address, _("Import papers")), *others]
 
     def get_urls(self):
@@ -74,11 +82,25 @@ class ReadsFiles(HasTools):
             raise PermissionDenied
         plan = plan_of(row)
         form = ApplyForm(request.POST or None)
+        if form.is_valid() and form.cleaned_data["action"] == "columns":
+            self.read_again(request, row, plan)
+            return HttpResponseRedirect(address_of(row))
         if form.is_valid():
             done = self.decide(request, row, plan, form)
             if done:
                 return HttpResponseRedirect(done)
         return self.preview(request, row, plan)
+
+    def read_again(self, request, row, plan):
+        """Read the waiting file with columns as they were chosen; what is refused is not kept."""
+        before = row.mapping
+        row.mapping = {**before, **import_shown.columns(plan.document, request.POST)}
+        try:
+            plan_of(row)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return
+        row.save(update_fields=["mapping"])
 
     def decide(self, request, row, plan, form):
         """Drop or apply; return where to go, or nothing when there is more to look at."""
@@ -112,12 +134,16 @@ class ReadsFiles(HasTools):
             format=FORMATS[document.format].label
             if document.format in FORMATS
             else document.format,
-            counts=import_shown.counts(plan.counts()),
+            counts=import_shown.counts_of(plan),
             conflicts=import_shown.conflicts(plan),
             groups=import_shown.groups(plan),
             duplicates=import_shown.duplicates(plan),
             near=import_shown.near(plan),
-            skipped=import_shown.skipped(document.skipped),
+            unread=import_shown.unread(document),
+            fields=sorted(HEADERS.keys() - document.mapping.values()),
+            skipped=import_shown.skipped(
+                each for each in plan.skipped if not import_shown.is_column(each, document)
+            ),
             dialects=import_shown.dialects(document),
         )
         return TemplateResponse(request, "admin/papers/import.html", context)

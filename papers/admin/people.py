@@ -31,6 +31,7 @@ REASONS = {
     identity.MIDDLE: gettext_lazy("The same name, with one more given name."),
     identity.INITIALS: gettext_lazy("The given names begin alike."),
     identity.COAUTHORS: gettext_lazy("Both wrote with: %s."),
+    identity.FAMILIES: gettext_lazy("Both wrote with somebody called: %s."),
     identity.AFFILIATION: gettext_lazy("Both were at: %s."),
     identity.GROUPS: gettext_lazy("Papers in %s groups that share no co-author."),
     identity.ELSEWHERE: gettext_lazy("One group is from %s, another from %s."),
@@ -188,6 +189,6 @@ def sentence(reason, names):
     words = str(REASONS[reason.word])
     if reason.word == identity.COAUTHORS:
         return words % ", ".join(names[each] for each in reason.about[:NAMED])
-    if reason.word == identity.AFFILIATION:
+    if reason.word in (identity.AFFILIATION, identity.FAMILIES):
         return words % ", ".join(reason.about[:NAMED])
     return words % reason.about if "%s" in words else words

@@ -39,9 +39,13 @@ def read(text: str) -> Document:
 def entry_of(block: Block) -> Entry | Skipped:
     if block.kind in NO_PAPERS:
         return Skipped(block.line, block.text, NO_PAPERS[block.kind], is_fault=False)
+    if block.is_volume:
+        reason = "the volume that other entries of this file stand in"
+        return Skipped(block.line, block.text, reason, is_fault=False)
     paper, note, warnings = paper_of(block)
     if not paper.title:
-        return Skipped(block.line, block.text, "this entry has no title")
+        reason = ": ".join(["this entry has no title", *block.warnings[:1]])
+        return Skipped(block.line, block.text, reason)
     return Entry(
         paper=paper,
         line=block.line,

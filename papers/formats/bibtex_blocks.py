@@ -9,10 +9,13 @@ from bibtexparser.entrypoint import parse_string
 from bibtexparser.exceptions import ParserStateException
 
 from papers.entries import Refused, Skipped
+from papers.formats.bibtex_faults import fault
 
 _MONTHS = "January February March April May June July August September October November December"
 MONTHS = tuple(_MONTHS.split())
-MACROS = {month[:3].lower(): month for month in MONTHS}
+# Names in full and "sept" are no macros of BibTeX, but stand in many files.
+MACROS = {name.lower(): month for month in MONTHS for name in (month[:3], month)}
+MACROS["sept"] = "September"
 PIECES = re.compile(r'(?<!\\)[{}"#]')
 PIECE = re.compile(r"""\{.*\}|".*"|[^\s"#%'(),={}]*""", re.DOTALL)
 # What an entry says of itself alone. A volume's DOI or address would make one work of its papers.
@@ -24,11 +27,28 @@ _OWN = (
 OWN = frozenset(_OWN.split())
 _VOLUMES = "book mvbook collection mvcollection proceedings mvproceedings reference mvreference"
 VOLUMES = frozenset(_VOLUMES.split())
+COLLECTIONS = VOLUMES - {"book", "mvbook"}  # a book is a work of its own
 # How a part calls what its volume calls title.
 WITHIN = {"title": "booktitle", "subtitle": "booksubtitle", "titleaddon": "booktitleaddon"}
 
 
 DEEPEST = 10  # volumes of volumes; two or three in earnest
+MOST_PUT_IN = 4  # how many times as long as the file its strings make it
+
+
+class Strings:
+    """What names stand for in a file; what they make of it has a limit, else 3 kB give 10 GB."""
+
+    def __init__(self, room: int):
+        self.values, self.room = dict(MACROS), room
+
+    def put_in(self, name: str) -> str | None:
+        """Return what a name stands for. Raises Refused when that makes the file too long."""
+        value = self.values.get(name.lower())
+        self.room -= len(value or "")
+        if self.room < 0:
+            raise Refused(f"Its strings make this BibTeX more than {MOST_PUT_IN} times as long.")
+        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +61,7 @@ class Block:
     line: int
     text: str
     warnings: tuple[str, ...] = ()
+    is_volume: bool = False  # others in the file say that they stand in it
 
 
 def blocks(text: str) -> tuple[list[Block], list[Skipped]]:
@@ -54,12 +75,14 @@ def blocks(text: str) -> tuple[list[Block], list[Skipped]]:
         parsed = parse_string(text.replace("\r\n", "\n").replace("\r", "\n"), [])
     except ParserStateException as error:
         raise Refused("This BibTeX is broken in a way that hides where.") from error
-    strings = dict(MACROS)
+    strings = Strings(MOST_PUT_IN * len(text) + 100_000)
     found: list[Block] = []
     skipped: list[Skipped] = []
     for block in parsed.blocks:
         try:
             each = taken(block, strings)
+        except Refused:
+            raise
         except ValueError as error:
             each = Skipped(line_of(block), block.raw or "", str(error))
         if isinstance(each, Block):
@@ -69,10 +92,10 @@ def blocks(text: str) -> tuple[list[Block], list[Skipped]]:
     return inherited(found), skipped
 
 
-def taken(block: model.Block, strings: dict[str, str]) -> Block | Skipped | None:
+def taken(block: model.Block, strings: Strings) -> Block | Skipped | None:
     """Return what a block holds; a string is kept for those that follow."""
     if isinstance(block, model.String):
-        strings[block.key.lower()] = resolved(block.value, strings)[0]
+        strings.values[block.key.lower()] = resolved(block.value, strings)[0]
         return None
     if isinstance(block, model.Entry):
         return entry(block, strings)
@@ -82,14 +105,22 @@ def taken(block: model.Block, strings: dict[str, str]) -> Block | Skipped | None
     return reported(block)
 
 
-def entry(block: model.Entry, strings: Mapping[str, str]) -> Block:
+def entry(block: model.Entry, strings: Strings) -> Block:
     """Return an entry; of a field that stands twice the first counts, as for BibTeX."""
     fields: dict[str, str] = {}
     warnings = []
     for each in block.fields:
-        value, unknown = resolved(str(each.value), strings)
+        try:
+            value, unknown = resolved(str(each.value), strings)
+        except Refused:
+            raise
+        except ValueError as error:
+            raise ValueError(f"{error} in line {(each.start_line or 0) + 1}") from error
         fields.setdefault(each.key.lower(), value)
-        warnings += [f"“{name}” stands for nothing in this file." for name in unknown]
+        warnings += [
+            f"“{name}”, the {each.key.lower()}, stands for nothing in this file."
+            for name in unknown
+        ]
     return Block(
         kind=block.entry_type.lower(),
         key=block.key,
@@ -100,7 +131,7 @@ def entry(block: model.Entry, strings: Mapping[str, str]) -> Block:
     )
 
 
-def repeated(block: model.Entry, names: set[str], strings: Mapping[str, str]) -> Block:
+def repeated(block: model.Entry, names: set[str], strings: Strings) -> Block:
     """Return an entry in which fields stand twice, with a warning."""
     warning = f"More than once in this entry, the first was taken: {', '.join(sorted(names))}."
     found = entry(block, strings)
@@ -117,9 +148,8 @@ def reported(block: model.Block) -> Skipped:
         reason = f"the key “{block.key}” is that of the entry in line {first} already"
         is_fault = True
     elif isinstance(block, model.ParsingFailedBlock):
-        why = getattr(block.error, "abort_reason", str(block.error)).strip()
-        reason = f"a brace, quote or comma is missing: {why}"
-        is_fault = True
+        is_open = getattr(block.error, "abort_reason", "").startswith("Unexpected")
+        reason, is_fault = fault(block.raw or "", line_of(block), is_open), True
     return Skipped(line_of(block), block.raw or "", reason, is_fault)
 
 
@@ -127,7 +157,7 @@ def line_of(block: model.Block) -> int:
     return (block.start_line or 0) + 1
 
 
-def resolved(value: str, strings: Mapping[str, str]) -> tuple[str, list[str]]:
+def resolved(value: str, strings: Strings) -> tuple[str, list[str]]:
     """Return a value without its braces or quotes, its strings put in, and unknown strings.
 
     Raises ValueError where it goes on after its end: a comma is missing.
@@ -138,11 +168,13 @@ def resolved(value: str, strings: Mapping[str, str]) -> tuple[str, list[str]]:
             raise ValueError(f"a comma is missing before or after “{' '.join(piece.split())[:60]}”")
         if piece[:1] in ("{", '"'):
             text += piece[1:-1]
-        elif piece.lower() in strings:
-            text += strings[piece.lower()]
-        else:
+        elif (known := strings.put_in(piece)) is not None:
+            text += known
+        elif piece[:1].isdecimal():
             text += piece
-            unknown += [] if piece.isdecimal() or not piece else [piece]
+            unknown += [] if piece.isdecimal() else [piece]
+        elif piece:
+            unknown.append(piece)
     return text, unknown
 
 
@@ -174,7 +206,16 @@ def inherited(found: list[Block]) -> list[Block]:
     """Return entries with what `crossref` and `xdata` lend them."""
     by_key = {block.key.lower(): block for block in reversed(found)}
     done: dict[str, Block] = {}
-    return [lent(block, by_key, done, ()) for block in found]
+    within = {
+        name
+        for block in found
+        for name in lenders(block)
+        if name in by_key and by_key[name].kind in COLLECTIONS and by_key[name] is not block
+    }
+    return [
+        replace(lent(block, by_key, done, ()), is_volume=block.key.lower() in within)
+        for block in found
+    ]
 
 
 def lent(

@@ -1,5 +1,7 @@
 """The kinds of entries of BibLaTeX: what work each is, and which fields it has."""
 
+import re
+
 # What work an entry is, in the words of CSL; any other is a "document".
 WORKS = (
     dict.fromkeys(("article", "suppperiodical"), "article-journal")
@@ -52,7 +54,8 @@ NEEDED = {
     "patent": {"author", "number"},
 }
 _EVERYWHERE = (
-    "title language year date month doi url eprint archiveprefix keywords abstract annotation verba"
+    "title shorttitle language year date month doi url eprint archiveprefix keywords abstract"
+    " annotation verba"
 )
 EVERYWHERE = frozenset(_EVERYWHERE.split())
 _BOOK = "editor translator volume number series publisher address isbn edition pages chapter"
@@ -99,6 +102,16 @@ DETAILS = {
     "number": "number",
 }
 NAMES = ("author", "editor", "translator")
+# What stands in howpublished and is no place where a work appeared.
+NO_PLACE = re.compile(
+    r"://|www\.|\b(?:accessed|available|online|web(?:site|page)?|url|html|pdf|blog|talk)\b",
+    re.IGNORECASE,
+)
+
+
+def is_place(howpublished: str) -> bool:
+    """Whether the words that say how a work was published say where."""
+    return not NO_PLACE.search(howpublished)
 
 
 def detail(kind: str, field: str) -> str:

@@ -15,10 +15,13 @@ from papers.formats.bibtex_kinds import (
     PUBLISHERS,
     WORKS,
     detail,
+    is_place,
 )
 from papers.formats.citing import (
     ARXIV_VENUE,
+    ET_AL,
     LINK_KINDS,
+    ORGANIZATIONS,
     WHOLE_BOOKS,
     appeared,
     authored,
@@ -33,7 +36,7 @@ from papers.formats.citing import (
     year_of,
 )
 from papers.formats.latex import readable
-from papers.formats.person_names import turned
+from papers.formats.person_names import needs_braces, turned
 from papers.records import PaperRecord
 
 LINKS = {"url": "paper", "pdf": "paper", "link": "paper", "ee": "paper", "github": "code"} | {
@@ -61,9 +64,10 @@ def paper_of(block: Block) -> tuple[PaperRecord, str, list[str]]:
     said = dict(extra)
     fields = {name: readable(value) for name, value in raw.items() if name not in NAMES}
     fields |= {name: "; ".join(people(raw[name])[0]) for name in NAMES if name in raw}
-    authors, has_others = people(raw.get("author", ""))
+    authors, has_others, whole = people(raw.get("author", ""))
     work, venue, number = place(block.kind, fields, said)
     details = details_of(block.kind, work, fields, said)
+    details |= {ET_AL: "1" if has_others and authors else "", ORGANIZATIONS: "; ".join(whole)}
     found_year = fields.get("year") or fields.get("date", "")
     paper = replace(
         told(appeared(venue, work, details), extra),
@@ -72,12 +76,13 @@ def paper_of(block: Block) -> tuple[PaperRecord, str, list[str]]:
         authors=authored(authors),
         year=year_of(found_year),
         month=month(fields),
+        alias=fields.get("shorttitle", ""),
         abstract=fields.get("abstract", ""),
         topics=tuple(dict.fromkeys(readable(each) for each in listed(raw.get("keywords", "")))),
         identifiers=identified([*identifiers(fields, work, number), *extra]),
         links=linked([*links(raw), *(pair for pair in extra if pair[0] in LINK_KINDS)]),
     )
-    warnings = ["More authors are not named."] if has_others else []
+    warnings = []
     if found_year not in ("", "XXXX") and paper.year is None:
         warnings.append(f"The year “{found_year}” was not understood.")
     return paper, note_of(fields), warnings
@@ -114,8 +119,7 @@ def month(fields: Mapping[str, str]) -> int | None:
 def place(kind: str, fields: Mapping[str, str], said: Mapping[str, str]) -> tuple[str, str, str]:
     """Return what work it is, where it appeared as printed, and an arXiv number found there."""
     work = said.get("work") or WORKS.get(kind, "document")
-    names = CONTAINERS if "work" in said else CONTAINERS[:-1]
-    container = next((name for name in names if fields.get(name)), "")
+    container = next((name for name in CONTAINERS if is_container(name, fields)), "")
     venue = fields.get(container) or said.get("csl:container-title", "")
     number = preprint_number(venue, fields.get("volume", ""))
     if "work" in said:
@@ -125,6 +129,10 @@ def place(kind: str, fields: Mapping[str, str], said: Mapping[str, str]) -> tupl
         return "article", "arXiv", number
     subtitle = fields.get(container.replace("title", "subtitle"), "") if container else ""
     return work, joined(venue, "" if subtitle == venue else subtitle), ""
+
+
+def is_container(name: str, fields: Mapping[str, str]) -> bool:
+    return bool(fields.get(name)) and (name != "howpublished" or is_place(fields[name]))
 
 
 def is_loose(work: str) -> bool:
@@ -188,23 +196,36 @@ def addresses(value: str) -> list[str]:
     return URL.findall(plain)
 
 
-def people(value: str) -> tuple[list[str], bool]:
-    """Return names as people print them, and whether there are others."""
+def people(value: str) -> tuple[list[str], bool, list[str]]:
+    """Return names as people print them, whether there are others, and which are no people's.
+
+    Those stand in braces, and look without them as if they were.
+    """
     text = SPACE.sub(" ", f" {value.strip()} ")
     names = [name.strip() for name in outside_braces(text, AND) if name.strip()]
     named = [name for name in names if name != "others"]
-    return [name for each in named if (name := person(each))], named != names
+    whole = [name for each in named if is_whole(each) and " " in (name := readable(each))]
+    return (
+        [name for each in named if (name := person(each))],
+        named != names,
+        [name for name in whole if not needs_braces(name)],
+    )
 
 
 def person(value: str) -> str:
     """Return one name; in braces it is an organization's, whose commas turn nothing."""
-    if value.startswith("{") and value.endswith("}") and closes(value) == len(value) - 1:
+    if is_whole(value):
         return readable(value)
     parts = outside_braces(value, re.compile(","))
     if all(NAMED_PART.match(part) for part in parts):
         said = dict(part.strip().split("=", 1) for part in parts)
         return " ".join(readable(said[name]) for name in NAME_PARTS if name in said)
     return turned(",".join(part.strip() for part in map(readable, parts)))
+
+
+def is_whole(value: str) -> bool:
+    """Whether one pair of braces stands about all of it."""
+    return value.startswith("{") and value.endswith("}") and closes(value) == len(value) - 1
 
 
 def closes(value: str) -> int:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
-from papers.formats.bibtex_blocks import MACROS
+from papers.formats.bibtex_blocks import MONTHS as MONTH_NAMES
 from papers.formats.bibtex_kinds import (
     DETAILS,
     FIELDS,
@@ -19,40 +19,47 @@ from papers.formats.bibtex_kinds import (
     WORKS,
     WRITTEN,
     detail,
+    is_place,
 )
 from papers.formats.citing import (
     ARXIV_VENUE,
+    ORGANIZATIONS,
     WHOLE_BOOKS,
+    details_of,
+    has_others,
     identifier,
     one_line,
+    organizations,
     packed,
     spoken,
     type_of,
     venue_of,
 )
 from papers.formats.latex import escaped, titled
-from papers.formats.person_names import named
+from papers.formats.person_names import named, needs_braces
 from papers.records import PaperRecord
 
 EPRINTS = {"arxiv": "arXiv", "hal": "HAL", "pubmed": "pubmed"}
 UNKNOWN_DATE = "XXXX"  # a year that nobody knows: ISO 8601-2, as biber reads it
-MONTHS = dict(enumerate(MACROS, 1))
+MONTHS = {at: name[:3].lower() for at, name in enumerate(MONTH_NAMES, 1)}
 VERBATIM = str.maketrans({sign: quote(sign) for sign in ' {}\\"<>|^`'})
 
 
 def fields_of(paper: PaperRecord) -> tuple[str, list[tuple[str, str]]]:
     """Return kind of entry, and names and values of its fields, in braces where they need them."""
     work = type_of(paper)
-    details = {name: one_line(str(value)) for name, value in paper.details if name != "type"}
+    details = details_of(paper)
+    details.pop(ORGANIZATIONS, None)
     if work in WHOLE_BOOKS and identifier(paper, "isbn"):
         details["ISBN"] = identifier(paper, "isbn")
     scheme, number = eprint_of(paper)
     url = next((verbatim(link.url) for link in paper.links if link.kind == "paper"), "")
     kind = kind_of(work, paper, details, url)
     fields = {
-        "author": " and ".join(person(author.name) for author in paper.authors),
+        "author": " and ".join(people(paper)),
         "title": titled(one_line(paper.title)),
-        container(kind): escaped(venue_of(paper)),
+        "shorttitle": escaped(one_line(paper.alias)),
+        container(kind): escaped(contained(kind, paper)),
         **when(paper),
         **detailed(kind, work, details),
         "doi": verbatim(identifier(paper, "doi")),
@@ -93,6 +100,12 @@ def container(kind: str) -> str:
     """Return the field that says where an entry of a kind appeared; none has most of these."""
     names = [name for name in ("journal", "booktitle", "howpublished") if name in FIELDS[kind]]
     return names[0] if names else "journal"
+
+
+def contained(kind: str, paper: PaperRecord) -> str:
+    """Return where a paper appeared when its field is read as just that."""
+    venue = venue_of(paper)
+    return venue if container(kind) != "howpublished" or is_place(venue) else ""
 
 
 def publisher(kind: str) -> str:
@@ -142,8 +155,8 @@ def extras(
     """Yield names and values of what the fields of this kind do not say."""
     venue, is_plain = venue_of(paper), is_plain_preprint(paper, kind)
     is_doubtful = ARXIV_VENUE.match(venue) or (eprint_of(paper)[0] == "arxiv" and not venue)
-    is_said = work == WORKS.get(kind, "document") and "howpublished" not in fields
-    if not is_plain and (is_doubtful or not is_said):
+    is_said = work == WORKS.get(kind, "document")
+    if work != "document" and not is_plain and (is_doubtful or not is_said):
         yield "work", work
     if venue and container(kind) not in fields and not is_plain:
         yield "csl:container-title", venue
@@ -151,7 +164,7 @@ def extras(
     said |= {"publisher"} if publisher(kind) in fields else set()
     said |= {"ISBN"} if work in WHOLE_BOOKS and identifier(paper, "isbn") else set()
     yield from ((f"csl:{name}", value) for name, value in details.items() if name not in said)
-    yield from spoken(paper)
+    yield from (pair for pair in spoken(paper) if pair[0] != "alias")
     shown = [("doi", identifier(paper, "doi")), eprint_of(paper)]
     shown += [("isbn", details.get("ISBN", ""))] if "isbn" in fields else []
     yield from (pair for pair in paper.identifiers if pair not in shown)
@@ -159,10 +172,19 @@ def extras(
     yield from ((link.kind, link.url) for link in paper.links if verbatim(link.url) != url)
 
 
-def person(printed: str) -> str:
+def people(paper: PaperRecord) -> Iterator[str]:
+    """Yield the authors, and "others" for those that are not named."""
+    known = organizations(paper)
+    for author in paper.authors:
+        yield person(author.name, author.name in known)
+    if has_others(paper):
+        yield "others"
+
+
+def person(printed: str, is_whole: bool = False) -> str:
     """Return a name as BibTeX reads it; one that it would take apart wrongly stands in braces."""
     name = one_line(printed)
-    if "," in name or re.search(r"\band\b|\bothers\b", name, re.IGNORECASE) or "=" in name:
+    if is_whole or needs_braces(name):
         return f"{{{escaped(name)}}}"
     parts = named(name)
     if parts.suffix:

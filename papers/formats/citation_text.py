@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from papers.formats.citing import address_of, identifier, one_line, venue_of
+from papers.formats.citing import address_of, has_others, identifier, one_line, venue_of
 from papers.records import PaperRecord, identifier_address
 
 MOST_AUTHORS = 6  # then "et al."
@@ -45,8 +45,8 @@ def markdown(paper: PaperRecord) -> str:
 
 def who(paper: PaperRecord) -> str:
     names = [one_line(author.name) for author in paper.authors]
-    if len(names) > MOST_AUTHORS:
-        names = [", ".join(names[:MOST_AUTHORS]) + ", et al."]
+    if len(names) > MOST_AUTHORS or has_others(paper):
+        names = [", ".join(names[:MOST_AUTHORS]) + (", et al." if len(names) > 1 else " et al.")]
     elif len(names) > 1:
         names = [", ".join(names[:-1]) + " and " + names[-1]]
     return " ".join([*names, *([f"({paper.year})"] if paper.year else [])])

@@ -26,6 +26,7 @@ WORKSHOP = "Workshop at "  # how a citation says that a paper was at a workshop 
 LINK_KINDS = frozenset(
     ("paper", "code", "version", "project", "slides", "video", "dataset", "discussion", "other")
 )
+ET_AL, ORGANIZATIONS = "et-al", "organizations"  # names of ours among the details
 _SCHEMES = "doi arxiv openreview acl neurips pmlr cvf aaai ijcai jmlr ieee pubmed hal isbn"
 SCHEMES = frozenset(_SCHEMES.split())
 WHOLE_BOOKS = frozenset(("book", "thesis", "report"))  # an ISBN is theirs, else their volume's
@@ -96,6 +97,22 @@ def linked(pairs: Iterable[tuple[str, str]]) -> tuple[LinkRecord, ...]:
 
 def authored(names: Iterable[str]) -> tuple[AuthorRecord, ...]:
     return tuple(AuthorRecord(name, "") for name in names if name)
+
+
+def has_others(paper: PaperRecord) -> bool:
+    """Whether a paper has more authors than are named."""
+    return bool(paper.authors) and ET_AL in dict(paper.details)
+
+
+def organizations(paper: PaperRecord) -> set[str]:
+    """Return the authors that are no people though their names look like people's."""
+    return set(dict(paper.details).get(ORGANIZATIONS, "").split("; "))
+
+
+def details_of(paper: PaperRecord) -> dict[str, str]:
+    """Return what else a citation says; kind of work and other authors are said elsewhere."""
+    details = {name: one_line(str(value)) for name, value in paper.details}
+    return {name: value for name, value in details.items() if name not in ("type", ET_AL)}
 
 
 def year_of(printed: str) -> int | None:

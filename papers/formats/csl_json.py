@@ -8,16 +8,21 @@ from dataclasses import replace
 from papers.entries import Document, Entry, Refused, Skipped
 from papers.formats.cite_key import Keys, key_of
 from papers.formats.citing import (
+    ET_AL,
     LINK_KINDS,
+    ORGANIZATIONS,
     WHOLE_BOOKS,
     appeared,
     authored,
     clean,
+    details_of,
+    has_others,
     identified,
     identifier,
     linked,
     month_of,
     one_line,
+    organizations,
     spoken,
     told,
     type_of,
@@ -25,7 +30,7 @@ from papers.formats.citing import (
     year_of,
 )
 from papers.formats.csl_variables import TEXTS, WORKS
-from papers.formats.person_names import named
+from papers.formats.person_names import OTHERS, named
 from papers.records import AuthorRecord, PaperRecord
 
 PEOPLE = ("editor", "translator")
@@ -82,9 +87,11 @@ def paper_of(said: dict[str, object]) -> PaperRecord:
     books = [("isbn", details["ISBN"])] if work in WHOLE_BOOKS else []
     if identified(books):
         details.pop("ISBN")
+    details |= told_of(said.get("author"))
     paper = told(appeared(said_text(said, "container-title"), work, details), extra)
     affiliations = [value for name, value in extra if name == "affiliation"]
-    names = people(said.get("author"))
+    listed = people(said.get("author"))
+    names = [name for name in listed if not OTHERS.fullmatch(name)]
     return replace(
         paper,
         title=said_text(said, "title"),
@@ -120,6 +127,24 @@ def pairs(custom: Mapping[str, object]) -> Iterator[tuple[str, str]]:
         for each in value if isinstance(value, list) else [value]:
             if isinstance(each, str):
                 yield name, one_line(each)
+
+
+def told_of(value: object) -> dict[str, str]:
+    """Return which authors are no people though named as such, and if there are others."""
+    literals = [
+        said_text({str(part): text for part, text in name.items()}, "literal")
+        for name in (value if isinstance(value, list) else [])
+        if isinstance(name, dict)
+    ]
+    names = people(value)
+    has_others = any(OTHERS.fullmatch(name) for name in names)
+    is_one_named = any(not OTHERS.fullmatch(name) for name in names)
+    return {
+        ET_AL: "1" if has_others and is_one_named else "",
+        ORGANIZATIONS: "; ".join(
+            name for name in literals if named(name).given and not OTHERS.fullmatch(name)
+        ),
+    }
 
 
 def people(value: object) -> list[str]:
@@ -173,13 +198,14 @@ def dumps(papers: Iterable[PaperRecord]) -> str:
 
 def work_of(paper: PaperRecord, key: str) -> dict[str, object]:
     work = type_of(paper)
-    details = {name: one_line(str(value)) for name, value in paper.details if name != "type"}
+    details = details_of(paper)
+    details.pop(ORGANIZATIONS, None)
     if work in WHOLE_BOOKS and identifier(paper, "isbn"):
         details["ISBN"] = identifier(paper, "isbn")
     custom = grouped(extras(paper, work, details))
     known: dict[str, object] = {
         "title": one_line(paper.title),
-        "author": [parts(author.name) for author in paper.authors],
+        "author": authors(paper),
         "issued": {"date-parts": [[part for part in (paper.year, paper.month) if part]]}
         if paper.year
         else None,
@@ -200,6 +226,16 @@ def work_of(paper: PaperRecord, key: str) -> dict[str, object]:
     return {"id": key, "type": work if work in WORKS else "document"} | {
         name: value for name, value in known.items() if value
     }
+
+
+def authors(paper: PaperRecord) -> list[dict[str, str]]:
+    """Return the authors; those that are not named are "others", which any style can print."""
+    whole = organizations(paper)
+    names = [
+        {"literal": one_line(each.name)} if each.name in whole else parts(each.name)
+        for each in paper.authors
+    ]
+    return [*names, *([{"literal": "others"}] if has_others(paper) else [])]
 
 
 def first_link(paper: PaperRecord) -> str:

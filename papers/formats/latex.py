@@ -112,8 +112,8 @@ def escaped(text: str) -> str:
 def titled(title: str) -> str:
     """Return a title as LaTeX, with braces about what a style must not put into lower case.
 
-    Those are words with a capital after their first letter and, in a title whose words are
-    otherwise small, words with a capital first.
+    Those are words with a capital after their first letter or beside a digit, single capitals
+    that are no word, and, in a title whose words are otherwise small, words with a capital first.
     """
     words = WORD.findall(title)
     later = [word for word in words[1:] if word[0].isalpha() and len(word) > 3]
@@ -123,7 +123,9 @@ def titled(title: str) -> str:
         text = found[0]
         before = title[: found.start()].rstrip()
         is_name = is_sentence and text[0].isupper() and before[-1:] not in ("", *":.?!")
-        is_mixed = any(letter.isupper() for letter in text[1:])
+        is_letter = len(text) == 1 and text not in ("A", "I")
+        is_code = is_letter or any(sign.isdigit() for sign in text)
+        is_mixed = any(sign.isupper() for sign in (text if is_code else text[1:]))
         return f"{{{escaped(text)}}}" if is_name or is_mixed else escaped(text)
 
     parts, end = [], 0

@@ -14,14 +14,17 @@ from papers.formats.markdown_inline import REFERENCE
 
 HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=[^\W\d_#])|$)(.*?)[ \t#]*$")
 ITEM = re.compile(
-    r"([ \t]*)([-*+•●▪◦○]|\*{0,2}\(?\[?\d{1,3}(?:[.)\]]|\\\.|、)\*{0,2}\)?)(?:[ \t]+|(?=\[)|$)"
+    r"([ \t]*)([-*+•●▪◦○]|\*{0,2}\(?\[?(?!(?:19|20)\d\d\D)\d{1,6}(?:[.)\]]|\\\.|、)\*{0,2}\)?)"
+    r"(?:[ \t]+|(?=\[)|$)"
     r"|([ \t]*)(-)(?=[^\W\d_])"
 )
+TICK = re.compile(r"\[[ xX✓✔]\][ \t]+")  # of a task that is done, or is to be
 RULE = re.compile(r"[ \t]*(?:-[ \t]*){3,}$|[ \t]*(?:\*[ \t]*){3,}$|[ \t]*(?:_[ \t]*){3,}$")
 UNDERLINE = re.compile(r"[ \t]*(=+|-{3,})[ \t]*$")
 DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$")
 FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 QUOTED = re.compile(r"[ \t]{0,3}>[ \t]?")
+DEEPEST = 20  # items within items; what lies deeper is beside the last
 LONGEST_TEXT = 20_000  # letters of one block; what goes on is another
 LONGEST_TITLE = 100  # of a heading that is underlined; longer, it is a text over a rule
 
@@ -197,8 +200,14 @@ class Blocks:
         while self.items and indent <= self.items[-1].indent + (0 if len(self.items) > 1 else 1):
             self.items.pop()
         block = Block(
-            "item", at + 1, 1, line[match.end() :], indent=indent, marker=match.group(2) or "-"
+            "item",
+            at + 1,
+            1,
+            TICK.sub("", line[match.end() :]),
+            indent=indent,
+            marker=match.group(2) or "-",
         )
+        del self.items[DEEPEST:]
         (self.items[-1].children if self.items else self.found).append(block)
         self.items.append(block)
         self.open = block

@@ -1,7 +1,7 @@
 """A paper as a dated bullet, the tidiest way that lists of papers are written."""
 
-from papers.formats.markdown_facts import Facts
-from papers.formats.markdown_pieces import letter, marks, with_link
+from papers.formats.markdown_facts import Facts, letter
+from papers.formats.markdown_pieces import marks, with_link
 
 
 def bullet(facts: Facts) -> str:

@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from papers.formats.markdown_drafts import Draft
+from papers.formats.markdown_links import is_label
 from papers.formats.markdown_places import Place, place_of
+from papers.formats.markdown_tails import OTHER_WORK
 from papers.formats.markdown_units import Part
-from papers.records import PaperRecord
+from papers.records import LinkRecord, PaperRecord
+from papers.venue_names import venue_of
 
 NOISE = re.compile(
     r"\b(?:accepted|contributed|selected|interesting|papers?|publications?|lists?|notes?|reading"
@@ -59,14 +63,30 @@ def shared_place(places: Sequence[Place]) -> Place | None:
     return Place(venue=venue, year=year)
 
 
+def has_editions(venue: str) -> bool:
+    """Whether a heading without a year names a venue all the same: "ICML", "arXiv"; not "Book"."""
+    return venue_of(venue).kind in ("conference", "journal", "preprint")
+
+
+def links_of(draft: Draft) -> list[LinkRecord]:
+    """Return the links; where none leads to the paper, the first that says nothing else does."""
+    links = draft.links
+    first = links[0] if links else None
+    if first is None or first.kind != "other" or any(link.kind == "paper" for link in links):
+        return links
+    is_beside = is_label(first.label) or OTHER_WORK.search(first.label)
+    return links if is_beside else [replace(first, kind="paper"), *links[1:]]
+
+
 def filled(draft: Draft, place: Place, shared: Place | None) -> tuple[PaperRecord, list[str]]:
     """Return the paper with what its headings say where its own line is silent, and doubts."""
     own, warnings = draft.place, list(draft.warnings)
     if not (own.year or own.venue or place.year or place.venue) and shared:
         place = shared.joined(place)
         warnings.append("Its venue and year are those of the other sections.")
-    agrees = not own.year or own.year == place.year
-    takes = not own.venue and bool(place.venue) and agrees
+    agrees = not (own.year and place.year) or own.year == place.year
+    takes = not own.venue and agrees and bool(place.year or has_editions(place.venue))
+    takes = takes and bool(place.venue)
     shown = bool(place.presentation) and (takes or not place.venue)
     record = PaperRecord(
         title=draft.title,
@@ -80,6 +100,6 @@ def filled(draft: Draft, place: Place, shared: Place | None) -> tuple[PaperRecor
         alias=draft.alias,
         abstract=draft.abstract,
         identifiers=(("arxiv", own.arxiv),) if own.arxiv else (),
-        links=tuple(draft.links),
+        links=tuple(links_of(draft)),
     )
     return record, warnings

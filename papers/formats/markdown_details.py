@@ -5,14 +5,15 @@ from collections.abc import Mapping
 
 from papers.formats.markdown_blocks import Block
 from papers.formats.markdown_drafts import Draft
+from papers.formats.markdown_grammars import cited
 from papers.formats.markdown_html import as_markdown
 from papers.formats.markdown_inline import Piece, pieces, plain, tidy
 from papers.formats.markdown_links import is_label, kind_by_address, link_kind
-from papers.formats.markdown_people import people
+from papers.formats.markdown_named import KEY
+from papers.formats.markdown_people import leading_names, people
 from papers.formats.markdown_places import place_of
 from papers.formats.markdown_tables import every_link
 from papers.formats.markdown_tails import gather
-from papers.formats.markdown_units import KEY
 
 KINDS = (  # names of values that are links: what they lead to
     (
@@ -65,7 +66,28 @@ def take_text(draft: Draft, text: str, references: Mapping[str, str]) -> None:
 
 def begins_with_names(draft: Draft, parts: tuple[Piece, ...]) -> bool:
     first = next((part for part in parts if part.text.strip()), None)
-    return bool(not draft.authors and first and first.slanted and people(first.text, sure=False))
+    if draft.authors or first is None:
+        return False
+    return bool(first.slanted and people(first.text, sure=False)) or names_alone(parts)
+
+
+def is_fact(parts: tuple[Piece, ...]) -> bool:
+    """Whether words are but a venue, a date or named links, and so tell of a title above."""
+    links = every_link(parts)
+    words = "".join(part.text for part in parts if part.kind not in ("link", "bracket"))
+    if not any(sign.isalnum() for sign in words):
+        return bool(links) and all(is_label(link.text) for link in links)
+    place = place_of(plain(parts))
+    return bool(not links and place and (place.is_known or (place.year and not place.venue)))
+
+
+def names_alone(parts: tuple[Piece, ...]) -> bool:
+    """Whether words are names, with a venue at most, and so tell of a title above them."""
+    at = next((n for n, part in enumerate(parts) if part.kind in ("link", "bracket")), len(parts))
+    words = plain(parts[:at])
+    if people(words):
+        return True
+    return not cited(parts) and any(place_of(rest) for _, rest in leading_names(words))
 
 
 def take_value(draft: Draft, match: re.Match[str], parts: tuple[Piece, ...]) -> None:
@@ -89,7 +111,11 @@ def take_value(draft: Draft, match: re.Match[str], parts: tuple[Piece, ...]) -> 
             label = ADDRESS.sub("", link.text).strip(" :")
             draft.link(kind_in(kind, label, link.url), link.url, "" if label == name else label)
         rest = tidy(
-            "".join(part.text for part in parts if part.kind == "paren" and not part.inner[0].url)
+            "".join(
+                part.text
+                for part in parts
+                if part.kind == "paren" and not any(one.url for one in part.inner)
+            )
         )
         if rest and not is_label(rest):
             draft.notes.append(rest)

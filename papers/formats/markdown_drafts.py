@@ -3,10 +3,20 @@
 import re
 from dataclasses import dataclass, field
 
-from papers.formats.markdown_grammars import Split, cleaned
-from papers.formats.markdown_inline import tidy
-from papers.formats.markdown_places import Place, place_of
+from papers.formats.markdown_cuts import cleaned
+from papers.formats.markdown_grammars import Split
+from papers.formats.markdown_inline import Piece, tidy
+from papers.formats.markdown_links import kind_by_address, link_kind
+from papers.formats.markdown_places import DATE, Place, is_preprint, mark_of, place_of
 from papers.records import AuthorRecord, LinkRecord
+
+BADGE = re.compile(r"img\.shields\.io/badge/([^?#]+?)-[\w]+(?:\.svg)?(?:[?#]|$)")
+NOISE = re.compile(
+    r"(?:star|stars|github stars|forks?|badge|static badge|awesome|license|visitors?"
+    r"|last commit)$",
+    re.IGNORECASE,
+)
+
 
 DATED_LABEL = re.compile(r"((?:19|20)\d\d)-([^-]{2,20})-")
 ADDRESS = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
@@ -59,10 +69,50 @@ def version_of(label: str) -> tuple[str, int | None]:
         return tidy(match.group(2)), int(match.group(1))
     head = label.partition(":")[0]
     words = re.sub(
-        r"\b(?:extended|journal|conference|earlier|later|full|short|version|extension)\b",
+        r"\b(?:extended|journal|conference|earlier|later|full|short|version|extension)\d*\b",
         "",
         head,
         flags=re.IGNORECASE,
     )
     place = place_of(words, True)
     return (place.venue, place.year) if place else ("", None)
+
+
+def take_badge_link(draft: Draft, part: Piece) -> None:
+    """Take a badge that leads somewhere."""
+    image = next(one for one in part.inner if one.kind == "image")
+    words = badge_words(image)
+    place = place_of(words)
+    if place and (place.year or (place.is_known and not is_preprint(place.venue))):
+        draft.say(place)
+    kind = kind_by_address(part.url) or link_kind(words, part.url)
+    draft.link(kind, part.url, "" if NOISE.match(words) else words)
+
+
+def take_badge(draft: Draft, part: Piece) -> None:
+    """Take what a badge without a link says: a venue; counters of stars say nothing."""
+    words = badge_words(part)
+    place = place_of(words)
+    if place and (place.is_known or place.year):
+        draft.say(place)
+    elif words and not NOISE.match(words) and "shields.io/badge" in part.url:
+        draft.tags.append(words)
+
+
+def badge_words(image: Piece) -> str:
+    match = BADGE.search(image.url)
+    words = image.text
+    said = match.group(1).replace("--", "\0").replace("-", " ") if match else ""
+    said = said.replace("\0", "-").replace("%20", " ").replace("_", " ")
+    if said and (len(words) < 2 or NOISE.match(words) or words.lower() in said.lower()):
+        words = said
+    return tidy(words)
+
+
+def take_tag(draft: Draft, text: str) -> None:
+    """Take what is set as code: a venue, a mark, or a flag of the maker's own."""
+    place = mark_of(text) or place_of(text)
+    if place and (place.is_known or place.marks or not place.venue):
+        draft.say(place)
+    elif text.strip() and len(text) <= 30 and not DATE.search(text):
+        draft.tags.append(text.strip())

@@ -6,6 +6,8 @@ seldom has two of the signs of one.
 """
 
 import re
+from collections import Counter
+from dataclasses import dataclass, field
 
 from papers.formats.markdown_drafts import Draft
 from papers.formats.markdown_links import (
@@ -15,6 +17,20 @@ from papers.formats.markdown_links import (
     kind_by_address,
     kind_by_label,
 )
+from papers.formats.markdown_units import Part
+
+DIALECTS = {
+    "dated": "dated bullets",
+    "linked": "linked titles",
+    "bold": "bold titles",
+    "quoted": "titles in quotes",
+    "cited": "authors, then titles",
+    "plain": "plain titles",
+    "table": "table",
+    "named": "titles, then names with values",
+    "lines": "titles over authors",
+}
+
 
 ENOUGH = 2.0
 PAPERS = re.compile(
@@ -29,7 +45,7 @@ NO_PAPERS = re.compile(
     r"|implementations?|^codes?$|code ?bases?|^open[- ]source|repositor|\brepos?\b|websites?"
     r"|^web$|resources?\b|^(?:useful )?links?\b"
     r"|\bblogs?\b|posts?$|tutorials?|courses?\b|lectures?\b|\bvideos\b|^videos?$"
-    r"|^books?\b(?!.*(?:survey|review))|^talks?$|invited"
+    r"|^(?:text)?books?\b(?!.*(?:survey|review))|^talks?$|invited"
     r"|workshops?\b|^events?\b|^people\b|researchers?\b|^authors?$|organi[sz]ers?|speakers?"
     r"|schedule|^programme?$|dates\b|sponsors?"
     r"|committee|contents?$|目录|licen[cs]e|contribut(?:ing|ors?|ions?)\b|acknowledge?ments?"
@@ -38,7 +54,7 @@ NO_PAPERS = re.compile(
     r"|community|^slides?$|^requirements?\b|install"
     r"|usage|getting started|updates?$|change ?log|criteria|^background$|maintain|to-?do\b|^faq"
     r"|products?\b|compan(?:y|ies)\b"
-    r"|^demos?$|research demos|performance table|registration|other lists|related (?:lists"
+    r"|^demos?$|performance table|registration|other lists|related (?:lists"
     r"|projects|links)|工具|资源|registration",
     re.IGNORECASE,
 )
@@ -86,6 +102,7 @@ def weight(draft: Draft, heading: int) -> float:
     total += 0.5 if words >= 4 else -0.5 if words <= 2 and not scholarly else 0
     total += heading if heading >= 0 else -1.0 if is_scholarly(split.url) else -3.0
     own = kind_by_address(split.url)
+    total += 0.5 if heading > 0 and split.url and not own else 0  # any host may hold a paper
     if own in ("code", "video", "slides", "discussion") and not scholarly:
         total -= 2 if "paper" not in kinds else 1
     return total - against(draft, scholarly)
@@ -143,3 +160,67 @@ def reason(draft: Draft, heading: int) -> str:
     if heading < 0:
         return "Its section is about other things than papers."
     return "Nothing says that this is a paper: no link to one, no authors, no venue, no year."
+
+
+@dataclass(slots=True)
+class Place:
+    """A place of the list: what it says, when it says anything."""
+
+    kind: str
+    line: int
+    lines: int
+    draft: Draft | None = None
+    reason: str = ""
+    is_fault: bool = False
+    weight: float = 0.0
+    is_numbered: bool = False  # an item with a number
+    form: str = ""  # of the places of a section, those of one form are alike
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a section holds: papers, and what was taken for none or could not be read."""
+
+    read: list[Place] = field(default_factory=list)
+    skipped: list[Place] = field(default_factory=list)
+    dialect: str = ""
+
+
+def is_among(place: Place, sign: int, papers: int) -> bool:
+    """Whether an item is numbered among papers, and so meant as one: a list, a guide."""
+    if place.kind != "item" or place.draft is None or not place.is_numbered or sign <= 0:
+        return False
+    url = place.draft.split.url
+    return papers > 0 and place.weight < ENOUGH and bool(url) and not url.startswith("#")
+
+
+def verdict(part: Part, places: list[Place], sign: int) -> Outcome:
+    """Divide the places of a section: what is like most of its papers is one too."""
+    outcome = Outcome()
+    forms = Counter(
+        (place.kind, place.form) for place in places if place.draft and place.weight >= ENOUGH
+    )
+    common, count = forms.most_common(1)[0] if forms else (("", ""), 0)
+    alike = [place for place in places if (place.kind, place.form) == common]
+    is_sure = sign >= 0 and count >= 3 and count >= 0.6 * len(alike)
+    for place in places:
+        if place.draft and is_among(place, sign, count):
+            place.draft.warnings.append("It stands among papers; nothing else says that it is one.")
+            outcome.read.append(place)
+        elif place.draft is None or place.kind in ("aside", "paragraph"):
+            place.is_fault = place.is_fault and count > 0
+            outcome.skipped.append(place)
+        elif place.weight >= ENOUGH or (
+            is_sure and (place.kind, place.form) == common and place.weight >= 0.5
+        ):
+            outcome.read.append(place)
+        else:
+            place.is_fault = is_sure and sign > 0 and place.weight >= 1
+            outcome.skipped.append(place)
+    if count:
+        outcome.dialect = DIALECTS.get(common[1], common[1])
+        marked = [unit.block.marker for unit in part.units if unit.kind == "item"]
+        if common[0] == "item" and common[1] != "dated" and marked:
+            number = sum(any(c.isdigit() for c in marker) for marker in marked) * 2 > len(marked)
+            outcome.dialect = f"{'numbered' if number else 'bullets'}, {outcome.dialect}"
+    return outcome

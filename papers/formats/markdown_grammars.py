@@ -9,21 +9,21 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from papers.formats.markdown_cuts import YEAR_IN_PARENS, cut_off
-from papers.formats.markdown_inline import Piece, plain, tidy
+from papers.formats.markdown_cuts import YEAR_IN_PARENS, cut_off, titled
+from papers.formats.markdown_inline import EMOJI, Piece, plain, shown, tidy
 from papers.formats.markdown_links import is_label
+from papers.formats.markdown_people import leading_names, people
 from papers.formats.markdown_places import mark_of, place_of
+from papers.records import AuthorRecord
 
 DATED = re.compile(
     r"\s*((?:19|20)\d\d)(?:[./](\d{1,2}))?(?:[./]\d{1,2})?\s*-\s*(?:([^\[\]]*?)\s*-\s*)?$",
     re.DOTALL,
 )
-REPEATED = re.compile(r"(?:19|20)\d\d(?:\.\d{1,2})?\s*-\s*(?:[A-Z][\w&' ]{1,15}-)?(?=\S)")
 QUOTE = re.compile(r"[\"“”„«]\s*([^\"“”„«»]{6,400}?)[,.;]?\s*(?:[\"”“»]|'')")
-SIGNS = re.compile(
-    r"^(?::[a-z_0-9+]+:|[^\w\s\"'“‘(\[{$<#@&*+-])+\s*|\s*(?::[a-z_0-9+]+:"
-    r"|[\U0001F000-\U0001FAFF\u2600-\u27BF⭐])+\s*$"
-)
+LEAD = re.compile(r"\s*([^|:\n]{2,45}?)(?:\s*[|:]|\s[-–—])\s+(?=\S)")
+MOST_PIECES = 12  # of a line, within which its title ends
+ALIVE = re.compile(r"\w|[\"“”„«'<$]")  # what a title begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +39,17 @@ class Split:
     month: int | None = None
     venue: str = ""  # of a dated line, with its suffix
     alias: str = ""
+    authors: tuple[AuthorRecord, ...] = ()
 
 
 def significant(parts: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """Return what stands before the title (venues and marks in brackets, badges), and the rest."""
-    at = 0
+    parts, at = place_apart(parts), 0
     while at < len(parts):
         part = parts[at]
         if (
             part.kind == "text"
-            and (part.text.strip(" \t\n-–:|,.*•") or part.bold)
+            and (ALIVE.search(EMOJI.sub("", part.text)) or (part.bold and part.text.strip()))
             and not is_lead(part, parts[at + 1 :])
         ):
             break
@@ -58,6 +59,20 @@ def significant(parts: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], tuple[Piec
             break
         at += 1
     return parts[:at], parts[at:]
+
+
+def place_apart(parts: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Return the parts with a date or venue as one of its own: `2023/05/23 | Title`."""
+    first = parts[0] if parts else None
+    if first is None or first.kind != "text" or first.bold:
+        return parts
+    match = LEAD.match(first.text)
+    place = place_of(match.group(1)) if match else None
+    is_known = place and place.is_known and "," not in place.venue
+    if match is None or place is None or not (is_known or (place.year and not place.venue)):
+        return parts
+    lead, title = first.text[: match.end()], first.text[match.end() :]
+    return Piece("text", lead), Piece("text", title), *parts[1:]
 
 
 def is_lead(part: Piece, rest: tuple[Piece, ...]) -> bool:
@@ -81,7 +96,7 @@ def is_lead(part: Piece, rest: tuple[Piece, ...]) -> bool:
 
 
 def is_lead_link(part: Piece) -> bool:
-    if part.inner and any(one.kind == "image" for one in part.inner):
+    if any(one.kind == "image" for one in part.inner) or not ALIVE.search(EMOJI.sub("", part.text)):
         return True
     place = place_of(part.text)
     return is_label(part.text) or bool(
@@ -100,12 +115,10 @@ def dated(parts: tuple[Piece, ...]) -> Split | None:
     link, alias = parts[at], ""
     if month and venue:
         venue, alias = "", venue
-    elif "-" in venue and (place_of(venue) or place_of(venue, True) or None) is not None:
+    elif "-" in venue:
         first, _, second = venue.partition("-")
-        known = place_of(first)
-        if (known and known.is_known and not (whole := place_of(venue))) or (
-            known and whole and not whole.is_known
-        ):
+        known, whole = place_of(first), place_of(venue)
+        if known and known.is_known and not (whole and whole.is_known):
             venue, alias = first, second
     number = int(month) if month and 1 <= int(month) <= 12 else None
     return Split("dated", link.text, link.url, (), parts[at + 1 :], year, number, venue, alias)
@@ -122,17 +135,23 @@ def linked(parts: tuple[Piece, ...]) -> Split | None:
     if (
         rest
         and rest[0].kind == "text"
-        and rest[0].text.strip().endswith(":")
+        and rest[0].text.strip().endswith((":", " -", " –", " —"))
         and len(rest) > 1
         and rest[1].kind == "link"
     ):
-        name = rest[0].text.strip(" :*-")
+        name = rest[0].text.strip(" :*-–—")
         if len(name.split()) > 3 or is_label(name) or is_label(rest[1].text):
             return None
         alias, rest = name, rest[1:]
+    authors: tuple[AuthorRecord, ...] = ()
+    if len(rest) > 1 and rest[0].kind == "text" and rest[1].kind == "link":
+        words = rest[0].text.rstrip()
+        authors = people(words, sure=not words.endswith((".", ",")))
+        rest = rest[1:] if authors else rest
     if not rest or rest[0].kind != "link" or is_label(rest[0].text):
         return None
-    return Split("linked", rest[0].text, rest[0].url, before, rest[1:], alias=alias)
+    title, url = rest[0].text, rest[0].url
+    return Split("linked", title, url, before, rest[1:], alias=alias, authors=authors)
 
 
 def bold(parts: tuple[Piece, ...]) -> Split | None:
@@ -141,6 +160,8 @@ def bold(parts: tuple[Piece, ...]) -> Split | None:
     at = 0
     while at < len(rest) and (rest[at].bold or not rest[at].text.strip()):
         at += 1
+    if not at and len(rest) > 1 and rest[0].slanted and len(rest[0].text.split()) > 2:
+        at = 0 if people(rest[0].text) else 1
     title, url = plain(rest[:at]).strip(), ""
     if not title or is_label(title) or place_is_all(title):
         return None
@@ -156,6 +177,7 @@ def bold(parts: tuple[Piece, ...]) -> Split | None:
 
 def aliased(name: str, before: tuple[Piece, ...], rest: tuple[Piece, ...]) -> Split | None:
     """`**Name**: Title ...`: the title is what follows; without one the words were all."""
+    name = name if ALIVE.search(name) else ""
     rest = stripped(rest, ":")
     for grammar in (quoted, linked, plainly):
         if (found := grammar(rest)) and len(found.title.split()) > 2:
@@ -183,11 +205,18 @@ def quoted(parts: tuple[Piece, ...]) -> Split | None:
         if part.kind != "text":
             continue
         match = QUOTE.search(part.text)
-        if match and len(match.group(1).split()) >= 2:
+        is_part = (
+            match and not part.text[: match.start()].strip() and part.text[match.end() :][:1] == ":"
+        )
+        if match and len(match.group(1).split()) >= 2 and not is_part:
             first = (*parts[:at], Piece("text", part.text[: match.start()]))
             last = (Piece("text", part.text[match.end() :]), *parts[at + 1 :])
             return Split("quoted", tidy(match.group(1)), "", first, last)
-        if part.text.rstrip()[-1:] in '"“„' and at + 1 < len(parts) and parts[at + 1].bold:
+        if (
+            part.text.rstrip().endswith(('"', "“", "„"))
+            and at + 1 < len(parts)
+            and (parts[at + 1].bold or parts[at + 1].kind == "link")
+        ):
             after = at + 2
             title = parts[at + 1].text
             return Split(
@@ -200,9 +229,34 @@ def quoted(parts: tuple[Piece, ...]) -> Split | None:
     return None
 
 
+def cited(parts: tuple[Piece, ...]) -> Split | None:
+    """`Authors, Title, Venue, Year. [link]`, `Authors (year). Title.`, `Authors: Title (venue)`."""
+    before, rest = significant(parts)
+    at = 0
+    while at < len(rest) and not is_end_of_words(rest[at]):
+        at += 1
+    text = tidy("".join(shown(part) for part in rest[:at]))
+    for names, words in leading_names(text):
+        title, more = titled(words)
+        place = place_of(title)
+        if place and (place.is_known or place.year or not place.venue):
+            return None  # names and a venue: nothing is left for a title
+        if len(title.split()) < (2 if len(names) > 1 else 3) and not more:
+            continue
+        title = title.strip(' ,;:*"“”')
+        if title and (len(names) > 1 or people(text.split(",")[0]) or place_of(more)):
+            end = (Piece("text", more), *rest[at:]) if more else rest[at:]
+            return Split("cited", title, "", before, end, authors=names)
+    return None
+
+
+def is_end_of_words(part: Piece) -> bool:
+    return part.kind in ("link", "image", "code") or any(one.kind == "link" for one in part.inner)
+
+
 def plainly(parts: tuple[Piece, ...]) -> Split | None:
-    """`Title. Authors. Venue year. [link]`, `Title [[link]]`, `Title - authors`, `Title (year),"
-    " ...`."""
+    """`Title. Authors. Venue year. [link]`, `Title [[link]]`, `Title - authors`, `Title (year),
+    ...`."""
     before, rest = significant(parts)
     words, at = "", 0
     cut: tuple[str, str] | None = None
@@ -210,7 +264,7 @@ def plainly(parts: tuple[Piece, ...]) -> Split | None:
         part = rest[at]
         if part.kind == "text":
             text, bare = words + part.text, len(words)
-            cut = cut_off(text, max(0, bare - 2), tuple(rest[at + 1 :]))
+            cut = cut_off(text, max(0, bare - 2), rest[at + 1 :]) if at < MOST_PIECES else None
             words = cut[0] if cut else text
         elif part.kind in ("link", "image", "code") or ends_title(part):
             break
@@ -231,22 +285,8 @@ def ends_title(part: Piece) -> bool:
     if part.kind == "paren" and YEAR_IN_PARENS.match(f"({part.text}"):
         return True
     place = place_of(part.text)
-    return bool(place and (place.is_known or place.year or place.arxiv or place.marks)) or bool(
-        mark_of(part.text)
-    )
-
-
-def cleaned(title: str) -> str:
-    """Return a title without the signs about it and a date that was written into it."""
-    title = SIGNS.sub("", tidy(title)).strip(" \t,;|*").strip()
-    title = SIGNS.sub("", title)
-    if title[:1] in '"“' and title[-1:] in '"”':
-        title = title[1:-1]
-    shorter = REPEATED.sub("", title, count=1) if REPEATED.match(title) else title
-    title = shorter if len(shorter.split()) > 1 else title
-    if title.endswith(".") and not title.endswith(".."):
-        title = title[:-1]
-    return title.rstrip(" ,;:")
+    sure = place and (place.is_known or place.year or place.arxiv or place.marks)
+    return bool(sure or mark_of(part.text) or re.match(r"(?:IEEE|ACM|in Proc)\b", part.text))
 
 
 Grammar = Callable[[tuple[Piece, ...]], Split | None]
@@ -255,5 +295,6 @@ GRAMMARS: dict[str, Grammar] = {
     "linked": linked,
     "bold": bold,
     "quoted": quoted,
+    "cited": cited,
     "plain": plainly,
 }

@@ -12,6 +12,7 @@ BLOCK = re.compile(
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})((?:\s|/)[^<>]{0,2000})?>")
 NAMED = re.compile(r"\b(href|src|alt)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 CELL = re.compile(r"<t([dh])\b[^<>]{0,500}>", re.IGNORECASE)
+BREAK = re.compile(r"\\[ \t]*\n")
 BLANKS = re.compile(r"[ \t]{2,}")
 SIGNS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`"}
 LONGEST = 200  # lines that one paragraph, item or row in HTML may take
@@ -21,7 +22,7 @@ Found = tuple[str, str, int, int, tuple[str, ...], tuple[str, ...]]
 
 def as_markdown(text: str) -> str:
     """Return a text with its tags as Markdown: links, images, bold; other tags are left out."""
-    text = BLANKS.sub(" ", text)
+    text = BREAK.sub("\n", BLANKS.sub(" ", text))
     if "<" not in text:
         return text
     addresses: list[str] = []
@@ -56,8 +57,8 @@ def attributes(text: str) -> dict[str, str]:
 
 
 def block_of_markup(lines: list[str], at: int) -> Found | None:
-    """Return the block that begins here: its kind, text, lines, level and cells; None for"
-    " words."""
+    """Return the block that begins here: its kind, text, lines, level and cells; None for
+    words."""
     match = BLOCK.match(lines[at])
     if match is None:
         return None

@@ -19,6 +19,8 @@ SIGNS = re.compile(
 )
 OPENERS = {"]": "[", ")": "("}
 INVISIBLE = str.maketrans(dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\ufe0f\xad"))
+SOFT_HYPHEN = re.compile("-\xad?\u2010|\xad\u2010")
+EMOJI = re.compile(r":[a-z][a-z_0-9+]+:")
 ADDRESS_END = re.compile(r"[\s)]|$")
 IS_ADDRESS = re.compile(r"\s*<?(?:(?:https?|ftp):/|www\.|#|/|\.)")
 
@@ -53,6 +55,8 @@ def shown(part: Piece) -> str:
 
 def tidy(text: str) -> str:
     """Return words with single blanks between them and nothing that cannot be seen."""
+    if "\u2010" in text:
+        text = SOFT_HYPHEN.sub("-", text)
     return " ".join(text.replace("\ufffc", " ").translate(INVISIBLE).split())
 
 

@@ -29,7 +29,8 @@ class ListSection:
 class ListItem:
     """A paper on a list as it is now, and as it stood when the original was taken in.
 
-    Without a line it was added here; what is not `is_shown` is left out of the text.
+    Without a line it was added here; what is not `is_shown` is left out of the text, and of one
+    that `is_secret` nothing is said elsewhere either.
     """
 
     now: Facts
@@ -39,6 +40,7 @@ class ListItem:
     lines: int = 1
     text: str = ""
     is_shown: bool = True
+    is_secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +65,20 @@ def plain(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").strip("\n")
 
 
-def standing(lines: Sequence[str], items: Sequence[ListItem]) -> dict[int, int]:
-    """Return the items that stand where they say, by the line on which each begins (from 1).
+def stands(lines: Sequence[str], item: ListItem) -> bool:
+    """True when an item's text is in its lines; another one was read from another file."""
+    if not item.line or not item.text:
+        return False
+    return plain("".join(lines[item.line - 1 : item.line - 1 + item.lines])) == plain(item.text)
 
-    An item whose text is another one was read from another file; of two that share lines the
-    first has them.
-    """
-    placed: dict[int, int] = {}
-    taken = 0
-    named = [(item.line, index) for index, item in enumerate(items) if item.line is not None]
-    for line, index in sorted(named):
-        item = items[index]
-        there = "".join(lines[line - 1 : line - 1 + item.lines])
-        if line > taken and plain(there) == plain(item.text) and item.text:
-            placed[line] = index
-            taken = line + item.lines - 1
-    return placed
+
+def standing(lines: Sequence[str], items: Sequence[ListItem]) -> dict[int, int]:
+    """Return the items that stand where they say, by the line on which each begins (from 1)."""
+    return {
+        item.line: index
+        for index, item in enumerate(items)
+        if item.line is not None and stands(lines, item)
+    }
 
 
 def regions(count: int, sections: Sequence[ListSection]) -> list[tuple[int | None, int, int]]:
@@ -146,6 +146,8 @@ def arranged(
         yield from text_between(lines, at, end)
         yield from (Block("", index) for index in followers[None])
         yield from text_between(lines, max(at, end + 1), last)
+        if followers[None] and first <= last == end and not lines[last - 1].strip():
+            yield Block(lines[last - 1])  # a heading alone: an empty line under it, and one below
 
 
 def following(order: Sequence[int], stay: set[int]) -> dict[int | None, list[int]]:
@@ -162,4 +164,5 @@ def following(order: Sequence[int], stay: set[int]) -> dict[int | None, list[int
 
 
 def text_between(lines: Sequence[str], first: int, last: int) -> Iterable[Block]:
-    return [Block("".join(lines[first - 1 : last]))] if last >= first else []
+    text = "".join(lines[first - 1 : last])
+    return [Block(text)] if text else []

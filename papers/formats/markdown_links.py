@@ -47,6 +47,8 @@ HOSTS = {  # part of an address: kind
     r"|docs\.google\.com/presentation",
     "discussion": r"reddit\.com|zhihu\.com|news\.ycombinator\.com|twitter\.com|//x\.com",
 }
+WORDS_OF_REPOSITORY = re.compile(r"/blob/.+\.(?:md|rst|txt)(?:$|[?#])", re.IGNORECASE)
+ABOUT = re.compile(r"(?:reports?|articles?|blogs?|posts?|docs?|explained)\W*\d*$", re.IGNORECASE)
 LABELS = {  # words of a label: kind; the first that fits
     "version": r"versions?\b|extension|extended|\bpreprint of|journal:|\bbook:",
     "dataset": r"data ?sets?\b|\bdata\b|benchmark\b|数据",
@@ -54,13 +56,13 @@ LABELS = {  # words of a label: kind; the first that fits
     "video": r"videos?\b|youtube|talk\b|视频|bilibili",
     "discussion": r"discussion|reddit|zhihu|知乎|twitter|tweet|hacker ?news",
     "project": r"project|home ?page|web ?page|website|web ?site|\bsite\b|\bpage\b|\bdemo\b"
-    "|\bweb\b|主页|项目",
+    r"|\bweb\b|主页|项目",
     "paper": r"\bpapers?\b|\bpdf\b|arxiv|open ?review|\bhtml\b|\babs(?:tract)?\b|\bdoi\b|\bps\b"
-    "|\bacm\b|\bieee\b"
+    r"|\bacm\b|\bieee\b"
     r"|springer|\bcvf\b|\bpublication\b|bib\w*rxiv|biorxiv|\bcamera.ready|\bfull text|论文|原文"
     r"|\bacl\b|\bnips\b|^link$",
     "code": r"\bcodes?\b|git ?hub|\bgit\b|py ?torch|tensor ?flow|\bcaffe\d?|mx ?net|keras"
-    "|implement|\brepo|reimpl"
+    r"|implement|\brepo|reimpl"
     r"|\btorch\b|\bjax\b|theano|matlab|\bofficial|source|\btf\b|chainer|\bc\+\+|python|lasagne"
     r"|gluon|\bpaddle|代码"
     r"|julia|hugging ?face|\bhf\b|\bmodels?\b|checkpoints?|colab|tensorpack|mindspore",
@@ -101,14 +103,17 @@ def kind_by_address(url: str) -> str:
     """Return what an address leads to by itself; nothing when it does not say."""
     if is_scholarly(url):
         return "paper"
-    return next((kind for kind, words in HOST_KINDS.items() if words.search(url)), "")
+    kind = next((kind for kind, words in HOST_KINDS.items() if words.search(url)), "")
+    return "" if kind == "code" and WORDS_OF_REPOSITORY.search(url) else kind
 
 
 def kind_by_label(label: str) -> str:
     """Return what a label promises; nothing when it may be anything, a title as well."""
     if len(label) > 60 or len(label.split()) > 6:
         return "version" if re.search(r"\bversion\b|\bbook: ", label[:40], re.IGNORECASE) else ""
-    return next((kind for kind, words in LABEL_KINDS.items() if words.search(label)), "")
+    kind = next((kind for kind, words in LABEL_KINDS.items() if words.search(label)), "")
+    is_about = ABOUT.search(label) and (kind == "code" or re.match(r"article\W*\d*$", label, re.I))
+    return "other" if is_about else kind
 
 
 def is_label(label: str) -> bool:

@@ -6,13 +6,17 @@ not blank ends up in an entry, a heading, the text about the list, or among what
 """
 
 import re
+from dataclasses import replace
 
 from papers.entries import Document, Entry, Heading, Refused, Skipped
+from papers.formats.citing import ET_AL
 from papers.formats.markdown_blocks import blocks, every
 from papers.formats.markdown_context import context_of, filled, shared_place
+from papers.formats.markdown_evidence import Outcome, Place
 from papers.formats.markdown_inline import folded_label, tidy
+from papers.formats.markdown_people import has_others
 from papers.formats.markdown_places import Place as Where
-from papers.formats.markdown_reading import Outcome, Place, read_part
+from papers.formats.markdown_reading import read_part
 from papers.formats.markdown_units import Part, parts_of
 
 LINE_END = re.compile(r"\r\n|\n|\r")
@@ -132,12 +136,15 @@ class Putting:
     def entry(self, one: Place, section: int | None, place: Where, shared: Where | None) -> Entry:
         draft = one.draft
         assert draft is not None
+        text = self.original(one.line, one.lines)
         paper, warnings = filled(draft, place, shared)
+        if has_others(text, paper.authors):
+            paper = replace(paper, details=(*paper.details, (ET_AL, "1")))
         return Entry(
             paper=paper,
             line=one.line,
             lines=one.lines,
-            text=self.original(one.line, one.lines),
+            text=text,
             section=section,
             marks=tuple(dict.fromkeys([*draft.place.marks, *draft.tags])),
             note=sentences(draft.notes),

@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from papers.formats.markdown_cuts import cleaned
 from papers.formats.markdown_details import take_text
 from papers.formats.markdown_drafts import Draft
-from papers.formats.markdown_grammars import GRAMMARS, Split, cleaned
+from papers.formats.markdown_grammars import GRAMMARS, Split
 from papers.formats.markdown_inline import pieces, plain
 from papers.formats.markdown_people import people
 from papers.formats.markdown_places import Place, place_of

@@ -1,6 +1,9 @@
 """Who wrote a paper, as a list prints it: "G. Hinton et al.", "Li, Yuncheng & Rush, Alex"."""
 
 import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
 
 from papers.formats.markdown_inline import tidy
 from papers.records import AuthorRecord
@@ -24,35 +27,50 @@ alibaba amazon apple intel ibm samsung research lab labs team artificial intelli
 machine computer vision systems system science sciences engineering optimization efficient
 robust fast pre-training prompt large open version dataset benchmark introduction tutorial
 book blog prompting reasoning processing retrieval search methods method applications
-application analysis theory speech text natural information recommendation
+letters reports communications review magazine bulletin press medicine physics biology
+chemistry publisher publishers application analysis theory speech text natural information
+recommendation
 """
 NO_NAMES = frozenset(NO_NAMES_TEXT.split())
+COINED = re.compile(r"^(?!Ma?c|De|Le|La|Di|Van|O.).+[a-z][A-Z]|[A-Z]{2}[a-z]|^[A-Z]{3,}$|\d")
+NO_NAME = re.compile(r".{2}(?:tions?|ness|works?|ology|ography|ability|icity|istic|ative)$")
 ET_AL = re.compile(
     r"(?:[,;]?\s*\b(?:et\.?\s*al\b\.?|and others\b\.?)|,?\s*…|,?\s*\.\.\.)|等人?$", re.IGNORECASE
 )
+BEHIND_NAME = r"[*_,;.\s]{0,9}(?:\([^()]{1,200}\)[,\s]{0,9})?(?:et\.?\s?al\b|and others\b|等)"
 AFFILIATION = re.compile(r"\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)?\s*$")
 FOOTNOTE = re.compile(r"[\d*†‡§¶∗^#¹²³⁴⁵⁶⁷⁸⁹⁰,\s]+$")
 AND = re.compile(r"\s*,?\s+(?:and|und|et)\s+|\s*,?\s*&\s*(?:amp;\s*)?", re.IGNORECASE)
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…)\s*(?=&|and\b|[^\W\d_])")
+ENDS = re.compile(
+    r"\.\s+((?:19|20)\d\d)[a-z]?\.\s+|\s*\(((?:19|20)\d\d)[a-z]?(?:, [^()]{1,20})?\)[.,:]?\s+"
+    r"|[,.:;](?:\s+|(?=ar[Xx]iv\b))|\s+[-–—]\s+|\s+(?=ar[Xx]iv\b)"
+)
+MOST_ENDS = 60  # where a list of authors may end, tried one after the other
 MOST = 3000  # letters that a list of authors may have
 
 
+@lru_cache(maxsize=1000)  # grammars ask for the same words one after the other
 def people(text: str, sure: bool = True) -> tuple[AuthorRecord, ...]:
     """Return the authors when the words are nothing but names, else nobody.
 
     With `sure` a single name needs a sign of being one (an initial, "et al."): "Deep Graph
     Infomax" has three words with capital letters as well.
     """
-    words = tidy(text).strip(" .,;:*_|").removeprefix("by ").removeprefix("By ")
+    words = tidy(text).strip(" ,;:*_|").removeprefix("by ").removeprefix("By ")
     words = re.sub(r"^(?:authors?|作者)\s*[::]\s*", "", words, flags=re.IGNORECASE)
+    words = ELLIPSIS.sub(" ", words)
     if not words or len(words) > MOST or YEAR.search(words):
         return ()
-    if "·" in words or re.search(r"\s[|•]\s", words):
-        return separated(re.split(r"\s*[·|•]\s*", words))
     others = ET_AL.search(words)
-    if others and words[others.end() :].strip(" ,;.*"):
+    is_last = bool(others and not words[others.end() :].strip(" ,;.*"))
+    if "·" in words or re.search(r"\s[|•]\s", words):
+        named = words[: others.start()] if others and is_last else words
+        return separated(re.split(r"\s*[·|•]\s*", named))
+    if others and not is_last:
         return ()
-    bare = ET_AL.sub("", words).strip(" ,;.")
+    bare = without_stop(ET_AL.sub("", words))
     if not bare:
         return ()
     if not others and " " not in bare:
@@ -61,6 +79,48 @@ def people(text: str, sure: bool = True) -> tuple[AuthorRecord, ...]:
     if len(names) == 1 and sure and not others and not has_initial(names[0].name):
         return ()
     return names
+
+
+def has_others(text: str, authors: Sequence[AuthorRecord]) -> bool:
+    """Whether a text names the last of these authors and "et al." right behind."""
+    words = authors[-1].name.split() if authors else []
+    names = "|".join(re.escape(word) for word in words)
+    return bool(words and re.search(rf"(?<!\w)(?:{names}){BEHIND_NAME}", text, re.IGNORECASE))
+
+
+def without_stop(text: str) -> str:
+    """Return names without the full stop that ends them; that of an initial stays."""
+    bare = text.strip(" ,;.")
+    return f"{bare}." if re.search(r"(?:^|[\s.])[^\W\d_]$", bare) and f"{bare}." in text else bare
+
+
+def leading_names(text: str) -> Iterator[tuple[tuple[AuthorRecord, ...], str]]:
+    """Yield the names that a text begins with and what follows them, the most names first.
+
+    "Hinton, G., & Salakhutdinov, R. (2006). Reducing ..." has its year given back behind.
+    """
+    text = text[:MOST]
+    stops = list(islice(ENDS.finditer(text), MOST_ENDS))
+    first = text[: stops[0].start()] if stops else ""
+    if not first[:1].isalpha() or not is_name(ET_AL.sub("", AND.sub(" ", first)), 10):
+        return
+    for match in reversed(stops):
+        head, rest = text[: match.start()], text[match.end() :]
+        is_colon = match.group()[:1] == ":"
+        if is_colon and COINED.search(head.split()[-1]):
+            continue  # the name of a method, which titles begin with: "HuBERT: ..."
+        names = people(head, sure=is_colon) or (surnames(head) if is_colon or "&" in head else ())
+        full = all(" " in author.name and is_name(author.name) for author in names)
+        if names and rest and (full or len(names) == 1 or " " not in names[0].name):
+            year = match.group(1) or match.group(2)
+            yield names, f"{rest} ({year})" if year else rest
+
+
+def surnames(text: str) -> tuple[AuthorRecord, ...]:
+    """Return authors of whom nothing but the last names is printed."""
+    parts = [part for part in re.split(r",\s*", AND.sub(", ", text)) if part]
+    is_sure = len(parts) > 1 and all(" " not in part and is_name(part) for part in parts)
+    return tuple(AuthorRecord(part, "") for part in parts) if is_sure else ()
 
 
 def separated(parts: list[str]) -> tuple[AuthorRecord, ...]:
@@ -76,7 +136,7 @@ def one(text: str) -> AuthorRecord:
         rest = rest.strip()
         if rest.endswith(")") and rest.count(")") > rest.count("("):
             rest = rest[:-1]
-    return AuthorRecord(FOOTNOTE.sub("", name).strip(" .,;*"), rest.strip())
+    return AuthorRecord(without_stop(FOOTNOTE.sub("", name).strip(" ,;*")), rest.strip())
 
 
 def semicolons(text: str) -> tuple[AuthorRecord, ...]:
@@ -90,7 +150,7 @@ def last_first(text: str, others: bool) -> tuple[AuthorRecord, ...]:
     pairs = [part.split(",") for part in parts]
     if all(len(pair) == 2 for pair in pairs) and (len(pairs) > 1 or others):
         single = all(len(pair[0].split()) <= 3 and pair[1].strip() for pair in pairs)
-        if single and (len(pairs) > 1 or len(pairs[0][0].split()) == 1):
+        if single and any(len(pair[0].split()) == 1 for pair in pairs):
             return checked([turned(part) for part in parts])
     return ()
 
@@ -102,7 +162,7 @@ def turned(text: str) -> str:
 
 def commas(text: str) -> tuple[AuthorRecord, ...]:
     parts = [part for part in re.split(r",(?![^()]*\))", AND.sub(", ", text)) if part.strip()]
-    if len(parts) > 1 and all(is_initials(part) for part in parts[1::2]) and len(parts) % 2 == 0:
+    if len(parts) > 1 and all(is_initials(part) for part in parts[1::2]) and is_paired(parts):
         parts = [
             f"{first.strip()} {last.strip()}"
             for last, first in zip(parts[::2], parts[1::2], strict=True)
@@ -114,6 +174,10 @@ def commas(text: str) -> tuple[AuthorRecord, ...]:
     ) and (" " not in parts[1].strip() or has_initial(parts[1])):
         parts = [f"{parts[1].strip()} {parts[0].strip()}", *parts[2:]]  # only the first turned
     return checked(parts)
+
+
+def is_paired(parts: list[str]) -> bool:
+    return len(parts) % 2 == 0 and all(len(part.strip()) > 1 for part in parts[::2])
 
 
 def is_initials(text: str) -> bool:
@@ -145,7 +209,8 @@ def is_name(text: str, most: int = 5) -> bool:
     capital = False
     for word in words:
         if not WORD.match(word) or (
-            len(word.strip(".")) > 1 and word.lower().strip(".") in NO_NAMES
+            len(word.strip(".")) > 1
+            and (word.lower().strip(".") in NO_NAMES or NO_NAME.search(word))
         ):
             return False
         if word[0].isupper():

@@ -7,8 +7,8 @@ title's line in one of several ways (`way`, from 0). Whoever calls reads the out
 import re
 from collections.abc import Callable
 
-from papers.formats.markdown_facts import LABELS, Facts
-from papers.marks import LETTERS, meaning, shown
+from papers.formats.markdown_facts import LABELS, Facts, in_words, letter, mark_words, told_by_paper
+from papers.marks import LETTERS
 from papers.records import LinkRecord
 
 WAYS = 4
@@ -17,7 +17,9 @@ DATED = re.compile(
     r"(?P<middle>[^\[\n]*?)(?P<end>-?)(?=\[)"
 )
 ADDRESS = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*[^()]*\)|(?:https?|ftp)://[^\s)>\"]+")
+PAIRS = re.compile(r"\n[-*+] \w[\w ]*: .*\Z", re.DOTALL)  # names with values, below a title
 NUMBERED_PREPRINT = re.compile(r"arxiv\s*:\s*\d{4}\.\d+", re.IGNORECASE)
+LINE_ENDS = re.compile(r"\n|$")
 Step = Callable[[str, Facts, Facts, int], "str | None"]
 
 
@@ -67,6 +69,8 @@ def note(text: str, printed: Facts, wanted: Facts, way: int) -> str | None:
     if old.split() == new.split():
         return text
     if not old:
+        if PAIRS.search(text):
+            return f"{text}\n- note: {new}"
         ways = (f" ({new})", f"\n{indent(text)}- {new}", f" {new}", f". {new}")
         return inserted(text, safe(text, ways[way % WAYS], 0))
     if new:
@@ -118,8 +122,8 @@ def with_link(text: str, link: LinkRecord, way: int) -> str:
     if link.kind == "version" and not link.label:
         label = " ".join(str(each) for each in (link.year, link.venue, "version") if each)
     label = re.sub(r"[\[\]|]", "", label)
-    if way == WAYS - 2:
-        return f"{text}\n- {link.kind}: [{link.url}]({link.url})"  # among names with values
+    if PAIRS.search(text) and way % 2 == 0:
+        return f"{text}\n- {'pdf' if link.kind == 'paper' else link.kind}: [{label}]({link.url})"
     form = f"[[{label}]({link.url})]" if way % 2 == 0 else f"[{label}]({link.url})"
     return inserted(text, f" {form}")
 
@@ -140,7 +144,11 @@ def source(text: str, printed: Facts, wanted: Facts, way: int) -> str | None:
         missing += [str(wanted.year)] if wanted.year and not found else []
     if not missing:
         return text
-    words = safe(text, " ".join(missing), 0)
+    if wanted.venue not in missing and not re.search(spaced(wanted.venue), masked(text, "")):
+        missing.insert(0, wanted.venue)  # a heading says it of its own year alone
+    words = safe(text, " ".join(filter(None, missing)), 0)
+    if PAIRS.search(text):
+        return f"{text}\n- {'venue' if wanted.venue in missing else 'year'}: {words}"
     ways = (f" ({words})", f", {words}", f" [{words}]")
     return inserted(text, ways[way % len(ways)])
 
@@ -182,14 +190,7 @@ def in_front(
         changed = f"{wanted.venue}{letter(wanted)}"
     front = f"{wanted.year}{month}-{changed}" + ("-" if changed else "")
     made = f"{dated['lead']}{front}{text[dated.end() :]}"
-    return inserted(made, f" [{marks_shown(word)}]") if word else made
-
-
-def letter(facts: Facts) -> str:
-    """Return the letter behind the venue that stands for the mark: o, s, w."""
-    if facts.is_workshop:
-        return "w"
-    return facts.presentation[:1] if facts.presentation in ("oral", "spotlight") else ""
+    return inserted(made, f" [{word.capitalize()}]") if word else made
 
 
 def with_year(text: str, printed: Facts, wanted: Facts) -> tuple[str, bool]:
@@ -207,29 +208,20 @@ def with_year(text: str, printed: Facts, wanted: Facts) -> tuple[str, bool]:
 
 
 def marks(text: str, printed: Facts, wanted: Facts, way: int) -> str:
-    """Take out and put in words such as [Oral]; letters in front are the source's."""
+    """Take out and put in marks: [Oral], a maker's own as `must read`; letters are the source's."""
     old, new = mark_words(printed), mark_words(wanted)
-    for word in [each for each in old if each not in new]:
-        pattern = rf"\s*[\[(]+\s*{re.escape(word)}\s*!?(?:\s+paper)?\s*!?[\])]+"
+    for word in sorted(old.keys() - new.keys()):
+        pattern = rf"\s*[\[(`]+\s*(?:award: )?{re.escape(word)}\s*!?(?:\s+paper)?\s*!?[\])`]+"
         text = re.sub(pattern, "", text, count=1, flags=re.IGNORECASE)
-    dated = DATED.match(text)
-    in_letters = LETTERS.get(letter(wanted), "") if dated and wanted.venue else ""
+    in_letters = LETTERS.get(letter(wanted), "") if wanted.venue and DATED.match(text) else ""
+    known = {*LETTERS.values(), *told_by_paper(wanted)}
+    award = in_words([wanted.award]).keys() - in_words(wanted.marks).keys()
     for word, printed_so in new.items():
         if word not in old and word != in_letters:
-            text = inserted(text, f" [{printed_so}]")
+            said = f"Award: {printed_so}" if word in award else printed_so.replace("`", "")
+            is_plain = (word in known) == (way % 2 == 0)
+            text = inserted(text, f" [{said}]" if is_plain else f" `{said}`")
     return text
-
-
-def mark_words(facts: Facts) -> dict[str, str]:
-    """Return what marks a place: as marks are told apart, and as they are printed."""
-    said = (facts.presentation, "workshop" if facts.is_workshop else "", facts.award, *facts.marks)
-    printed = {meaning(mark): marks_shown(mark) for mark in reversed(said) if mark.strip()}
-    return dict(reversed(printed.items()))
-
-
-def marks_shown(mark: str) -> str:
-    words = shown(mark)
-    return words[:1].upper() + words[1:]
 
 
 def masked(text: str, name: str) -> str:
@@ -277,13 +269,21 @@ def dropped(text: str, outside: str, name: str) -> str | None:
 
 
 def inserted(text: str, addition: str) -> str:
-    """Put words behind the first line that ends outside a link, or into a table's first cell."""
+    """Put words behind the first line that ends outside a link, or into a table's first cell.
+
+    Above names with values a heading is no title.
+    """
     if text.lstrip().startswith("|"):
         end = next(iter(re.finditer(r"(?<!\\)\|", text[text.index("|") + 1 :])), None)
         at = text.index("|") + 1 + end.start() if end else len(text)
     else:
+        start = text.find("\n") + 1 if text.startswith("#") and PAIRS.search(text) else 0
         at = next(
-            (each.start() for each in re.finditer(r"\n|$", text) if balanced(text[: each.start()])),
+            (
+                each.start()
+                for each in LINE_ENDS.finditer(text, start)
+                if balanced(text[: each.start()])
+            ),
             len(text),
         )
     head = text[:at].rstrip()

@@ -6,12 +6,15 @@ The venue is kept as printed, without its year and marks.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from papers.formats.markdown_inline import tidy
 from papers.venue_names import marks_of, venue_of
 
 ARXIV = re.compile(
-    r"ar[xvi]{3,4}(?:\s+preprint)?\s*[:.\s]\s*(?:abs/)?(\d{4}\.\d{4,5})(?:v\d+)?", re.IGNORECASE
+    r"(?:ar[xvi]{3,4}\s+preprint[\s,]+)?ar[xvi]{3,4}(?:\s+preprint)?\s*[:.\s]\s*(?:abs/)?"
+    r"(\d{4}\.\d{4,5})(?:v\d+)?",
+    re.IGNORECASE,
 )
 YEAR = re.compile(r"(?<![\d.:/-])((?:19[5-9]|20[0-4])\d)(?!\d|:\d)")
 SHORT_YEAR = re.compile(r"(?<=[A-Za-z])\s?['’‘`´]\s?(\d\d)(?!\d)")
@@ -30,22 +33,26 @@ MARK = re.compile(
     r"(?:[\w’'-]+\s+){0,2}?(?:oral|spotlight|highlight|poster|best(?:\s+\w+){0,2}\s+(?:paper"
     r"|poster|award)"
     r"|outstanding(?:\s+\w+)?(?:\s+paper)?|award\w*|honou?rable\s+mention|test\s+of\s+time"
-    r"|notable[\s-]top[\s-]\d+%|runner-?up|best|finalist|distinguished(?:\s+paper)?)s?"
+    r"|notable[\s-]top[\s-]\d+%|runner-?up|best|finalist|distinguished(?:\s+paper)?|reject(?:ed)?|withdrawn)s?"
     r"(?:\s+(?:presentation|paper|award|candidate|nominee|mention|finalist|track|talk|runner-?up"
     r"|poster|session|runner|up|\(\w+\)))*",
     re.IGNORECASE,
 )
+AWARD = re.compile(r"award: (.{1,100})", re.IGNORECASE)  # as one goes out that no mark says
 SURE = re.compile(
     r"^(?:in\s+)?(?:proc|ieee|acm|journal|trans|transactions|international|int|advances|annals"
     r"|workshop"
     r"|conference|symposium|arxiv|arvix|corr|preprint|bio-?rxiv|technical report|tech report|phd"
     r"|ph\.d"
     r"|master|thesis|blog|nature|science|springer|lncs|cvpr|nips|neurips|openreview|under review"
-    r"|european|asian|annual|findings|frontiers|chapter|patent)\b",
+    r"|synthesis lectures|lecture notes|european|asian|annual|findings|frontiers|chapter|patent)\b",
     re.IGNORECASE,
 )
 ACRONYM = re.compile(r"^[A-Z][A-Za-z]*(?:[-/&+ ][A-Z][A-Za-z]*){0,3}$")
 NUMBERS = re.compile(r"[\s,]+(?:(?:vol|no|pp)\b\.?)?\s*\d[\d\s.:(),–-]*$", re.IGNORECASE)
+TRACK = re.compile(
+    r"\s*,\s*(?:short|long|main|demo|regular)(?:\s+(?:paper|track))?\W*$", re.IGNORECASE
+)
 SMALL = re.compile(
     r"\b(?:we|is|are|this|that|it|you|not|see|from|using|only|if|can|be|was|has)\b", re.IGNORECASE
 )
@@ -92,6 +99,8 @@ def is_preprint(venue: str) -> bool:
 def mark_of(text: str) -> Place | None:
     """Return the mark that the words are and nothing else; None when they say more."""
     words = " ".join(text.split()).strip("!*.,;: ()[]")
+    if named := AWARD.fullmatch(words):
+        return Place(award=named[1])
     if not words or len(words) > 60 or not MARK.fullmatch(words) or venue_of(words).short:
         return None
     if venue_of(words.split()[0]).short:
@@ -104,6 +113,7 @@ def mark_of(text: str) -> Place | None:
     )
 
 
+@lru_cache(maxsize=1000)  # grammars ask for the same words one after the other
 def place_of(text: str, is_place: bool = False) -> Place | None:
     """Return what the words say of venue, date and marks; None when they speak of other things.
 
@@ -130,9 +140,14 @@ def place_of(text: str, is_place: bool = False) -> Place | None:
 
 def dated(words: str) -> tuple[Place, str]:
     """Return the date in the words, and the words without it."""
+    words = re.sub(
+        r"(ar[xvi]{3,4}):\s*(?=(?:19|20)\d\d\b(?!\.))", r"\1 ", words, flags=re.IGNORECASE
+    )
     arxiv = ARXIV.search(words)
     if arxiv:
-        words = words[: arxiv.start()] + " arXiv " + words[arxiv.end() :]
+        other = f"{words[: arxiv.start()]} {words[arxiv.end() :]}"
+        is_published = bool(venue_of(YEAR.sub("", other).strip(EDGES)).short)
+        words = other if is_published else f"{words[: arxiv.start()]} arXiv {words[arxiv.end() :]}"
     if match := DATE.search(words):
         full, month = int(match.group(1)), int(match.group(3))
         rest = words[: match.start()] + " " + words[match.end() :]
@@ -222,7 +237,7 @@ def with_venue(rest: str, place: Place, is_place: bool) -> Place | None:
 
 def bare_venue(text: str) -> str:
     """Return a venue without the word "workshop" when that is all that follows its name."""
-    text = NUMBERS.sub("", text)
+    text = tidy(TRACK.sub("", NUMBERS.sub("", text)))
     short = re.sub(r"\s*\bworkshops?\b\s*$", "", text, flags=re.IGNORECASE).strip(EDGES)
     return (short if venue_of(short).short else text).strip(EDGES)
 

@@ -2,56 +2,31 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from papers.formats.markdown_blocks import Block
-from papers.formats.markdown_details import take_within
+from papers.formats.markdown_details import is_fact, names_alone, take_within
 from papers.formats.markdown_drafts import Draft
-from papers.formats.markdown_evidence import ENOUGH, heading_sign, reason, weight
+from papers.formats.markdown_evidence import (
+    ENOUGH,
+    Outcome,
+    Place,
+    heading_sign,
+    reason,
+    verdict,
+    weight,
+)
 from papers.formats.markdown_grammars import GRAMMARS, Split
 from papers.formats.markdown_html import as_markdown
 from papers.formats.markdown_inline import pieces
 from papers.formats.markdown_links import is_scholarly
+from papers.formats.markdown_named import Unit
 from papers.formats.markdown_paragraphs import Told, told_in
 from papers.formats.markdown_tables import draft_of_row, every_link, roles_of
 from papers.formats.markdown_tails import draft_of
-from papers.formats.markdown_units import Part, Unit
+from papers.formats.markdown_units import Part
 
 LONGEST = 8_000  # letters that one place may have
 OWN = 3.0  # what must speak for an item within another to be a paper of its own
-DIALECTS = {
-    "dated": "dated bullets",
-    "linked": "linked titles",
-    "bold": "bold titles",
-    "quoted": "titles in quotes",
-    "plain": "plain titles",
-    "table": "table",
-    "named": "titles, then names with values",
-    "lines": "titles over authors",
-}
-
-
-@dataclass(slots=True)
-class Place:
-    """A place of the list: what it says, when it says anything."""
-
-    kind: str
-    line: int
-    lines: int
-    draft: Draft | None = None
-    reason: str = ""
-    is_fault: bool = False
-    weight: float = 0.0
-    form: str = ""  # of the places of a section, those of one form are alike
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What a section holds: papers, and what was taken for none or could not be read."""
-
-    read: list[Place] = field(default_factory=list)
-    skipped: list[Place] = field(default_factory=list)
-    dialect: str = ""
 
 
 class Section:
@@ -84,13 +59,20 @@ class Section:
     def items(self, block: Block) -> Iterator[Place]:
         """Yield an item with what tells more of it, then the items within it that are papers."""
         own = self.best(block.text, [])
+        told = self.told_within(block, own)
         apart = next(
-            (at for at, child in enumerate(block.children) if self.is_apart(child, own)), None
+            (at for at, child in enumerate(block.children) if self.is_apart(child, own)),
+            len(block.children),
         )
-        within = block.children if apart is None else block.children[:apart]
+        apart = len(block.children) if told else apart
+        while apart and block.children[apart - 1].kind == "markup":
+            apart -= 1
+        within = block.children[:apart]
         last = within[-1].last if within else block.line + block.lines - 1
-        draft = self.best(block.text, within)
-        yield self.judged("item", block.line, last - block.line + 1, draft, block.text)
+        draft = told or self.best(block.text, within)
+        place = self.judged("item", block.line, last - block.line + 1, draft, block.text)
+        place.is_numbered = any(sign.isdigit() for sign in block.marker)
+        yield place
         for child in block.children[len(within) :]:
             if child.kind == "item":
                 yield from self.items(child)
@@ -100,9 +82,27 @@ class Section:
                     kind, child.line, child.last - child.line + 1, None, "Words between items."
                 )
 
+    def told_within(self, block: Block, own: Draft | None) -> Draft | None:
+        """Return the paper of an item that has its links, when the one item within it names it."""
+        items = [child for child in block.children if child.kind == "item"]
+        if own is None or len(items) != 1 or own.authors or own.place.year or not own.links:
+            return None
+        told = self.best(items[0].text, [])
+        if told is None or told.links or told.split.grammar not in ("cited", "quoted"):
+            return None
+        told.links = own.links
+        if len(own.title.split()) <= 2:
+            told.alias = told.alias or own.title
+        else:
+            told.notes.append(own.title)
+        return told
+
     def is_apart(self, child: Block, own: Draft | None) -> bool:
         """Whether an item within another is no detail of it, but may be a paper itself."""
         if child.kind != "item":
+            return False
+        parts = pieces(as_markdown(child.text[:LONGEST]), self.references)
+        if own is not None and (is_fact(parts) or (not own.authors and names_alone(parts))):
             return False
         if own is None or weight(own, self.sign) < ENOUGH:
             return True
@@ -110,8 +110,8 @@ class Section:
         return found is not None and found.split.grammar != "plain" and weight(found, 0) >= OWN
 
     def best(self, text: str, within: list[Block]) -> Draft | None:
-        """Return what the first grammar that finds a paper reads; else what speaks most for"
-        " one."""
+        """Return what the first grammar that finds a paper reads; else what speaks most for
+        one."""
         if len(text) > LONGEST:
             return None
         parts = pieces(as_markdown(text), self.references)
@@ -137,8 +137,8 @@ class Section:
     def judged(
         self, kind: str, line: int, lines: int, draft: Draft | None, text: str, form: str = ""
     ) -> Place:
-        """Return a place with its verdict; one that looks like a paper and has no title is a"
-        " fault."""
+        """Return a place with its verdict; one that looks like a paper and has no title is a
+        fault."""
         place = Place(kind, line, lines, draft)
         if draft is None:
             links = every_link(pieces(as_markdown(text[:LONGEST]), self.references))
@@ -242,32 +242,3 @@ def read_part(part: Part, references: Mapping[str, str]) -> Outcome:
         section.favourite = forms.most_common(1)[0][0]
         places = section.places()
     return verdict(part, places, section.sign)
-
-
-def verdict(part: Part, places: list[Place], sign: int) -> Outcome:
-    """Divide the places of a section: what is like most of its papers is one too."""
-    outcome = Outcome()
-    forms = Counter(
-        (place.kind, place.form) for place in places if place.draft and place.weight >= ENOUGH
-    )
-    common, count = forms.most_common(1)[0] if forms else (("", ""), 0)
-    alike = [place for place in places if (place.kind, place.form) == common]
-    is_sure = sign >= 0 and count >= 3 and count >= 0.6 * len(alike)
-    for place in places:
-        if place.draft is None or place.kind in ("aside", "paragraph"):
-            place.is_fault = place.is_fault and count > 0
-            outcome.skipped.append(place)
-        elif place.weight >= ENOUGH or (
-            is_sure and (place.kind, place.form) == common and place.weight >= 0.5
-        ):
-            outcome.read.append(place)
-        else:
-            place.is_fault = is_sure and sign > 0 and place.weight >= 1
-            outcome.skipped.append(place)
-    if count:
-        outcome.dialect = DIALECTS.get(common[1], common[1])
-        marked = [unit.block.marker for unit in part.units if unit.kind == "item"]
-        if common[0] == "item" and common[1] != "dated" and marked:
-            number = sum(any(c.isdigit() for c in marker) for marker in marked) * 2 > len(marked)
-            outcome.dialect = f"{'numbered' if number else 'bullets'}, {outcome.dialect}"
-    return outcome

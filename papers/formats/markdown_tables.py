@@ -4,14 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 
 from papers.formats.markdown_blocks import Block
-from papers.formats.markdown_drafts import Draft
-from papers.formats.markdown_grammars import Split, bold, linked
+from papers.formats.markdown_drafts import Draft, take_tag
+from papers.formats.markdown_grammars import Split, bold, linked, plainly, quoted
 from papers.formats.markdown_html import as_markdown
 from papers.formats.markdown_inline import Piece, pieces, plain, tidy
 from papers.formats.markdown_links import is_label, kind_by_label, link_kind
 from papers.formats.markdown_people import people
 from papers.formats.markdown_places import place_of
-from papers.formats.markdown_tails import gather, take_tag
+from papers.formats.markdown_tails import gather
 
 COLUMNS = {  # role of a column: its names; the first that fits
     "title": r"(?:paper\s*)?title|paper ?name|(?:paper )?titles?\b.*"
@@ -19,7 +19,7 @@ COLUMNS = {  # role of a column: its names; the first that fits
     "authors": r"(?:first )?authors?|writers?|作者",
     "venue": r"venues?|conf(?:erence)?s?|journals?|publi(?:cation|sher|shed)s?(?: in| venue)?"
     r"|pub\.?|proceedings?"
-    r"|where|source|会议|期刊|发表.*|(?:conference|venue|journal)\s*[/&|]\s*\w+|venue.*|published.*",
+    r"|where|source|会议.*|期刊.*|发表.*|(?:conference|venue|journal)\s*[/&|]\s*\w+|venue.*|published.*",
     "date": r"years?|dates?|time|published (?:date|on)|publish date|month"
     r"|日期|年份|时间|first released|release.*",
     "code": r"(?:official |open )?(?:source )?codes?|github|repo(?:sitory)?|implementations?"
@@ -46,6 +46,8 @@ def roles_of(header: Sequence[str], rows: Sequence[Block]) -> dict[int, str]:
     roles: dict[int, str] = {}
     for at, cell in enumerate(header):
         name = plain(pieces(as_markdown(cell))).strip(" *`:")
+        name = name.replace("(s)", "s")
+        name = re.sub(r"^[^\w(]+|[^\w)]+$", "", name)
         role = next((one for one, names in ROLES.items() if names.fullmatch(name)), "")
         if (role and role not in roles.values()) or role in ("code", "paper", "project", "note"):
             roles[at] = role
@@ -67,13 +69,21 @@ def titles(rows: Sequence[Block], at: int) -> int:
     for row in rows:
         cell = as_markdown(row.cells[at]) if at < len(row.cells) else ""
         split = title_in(pieces(cell))
-        count += bool(split and len(split.title.split()) >= 3)
+        least = 2 if split and any(part.slanted for part in split.after) else 3  # words
+        count += bool(split and len(split.title.split()) >= least)
     return count
 
 
 def title_in(parts: tuple[Piece, ...]) -> Split | None:
     """Return the title of a cell with what stands about it."""
     if found := linked(parts) or bold(parts):
+        return found
+    found = quoted(parts)
+    if found and people(plain(found.before).rstrip(' "“„')):
+        return found
+    found = plainly(parts)
+    slanted = next((part.text for part in found.after if part.slanted), "") if found else ""
+    if people(slanted, sure=False):
         return found
     at = next((n for n, part in enumerate(parts) if part.kind == "link"), len(parts))
     first = next(
@@ -112,6 +122,7 @@ def draft_of_row(
     if found is None:
         return None
     draft = Draft(Split("table", found.title, found.url), alias=found.alias)
+    draft.authors = found.authors
     draft.link("paper", found.url)
     gather(draft, found.before, is_before=True)
     gather(draft, found.after)

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from papers.formats.markdown_drafts import Draft
+from papers.formats.markdown_drafts import Draft, take_badge, take_badge_link, take_tag
 from papers.formats.markdown_grammars import Split
-from papers.formats.markdown_inline import Piece, plain, tidy
+from papers.formats.markdown_inline import EMOJI, Piece, plain, tidy
 from papers.formats.markdown_links import is_label, is_scholarly, kind_by_address, link_kind
-from papers.formats.markdown_people import people
-from papers.formats.markdown_places import DATE, Place, is_preprint, mark_of, place_of
+from papers.formats.markdown_people import leading_names, people
+from papers.formats.markdown_places import Place, is_preprint, place_of
 
 OTHER_WORK = re.compile(
     r"\b(?:similar|see also|cf\.|related|compare|workshop|extends|follow|based on|same (?:as"
@@ -25,20 +25,21 @@ SEGMENT = re.compile(
     r"(?<!\bTrans)(?<!\bInt)(?<!\bvol)(?<!\bno)(?<!\bJr)(?<!\bDr)(?<!\bMr)(?<!\bSt)\.(?=\s|\(|$)"
     r"|(?<=\bal)\.\s*(?=\S)|。"
 )
-BADGE = re.compile(r"img\.shields\.io/badge/([^?#]+?)-[\w]+(?:\.svg)?(?:[?#]|$)")
-NOISE = re.compile(
-    r"(?:star|stars|github stars|forks?|badge|static badge|awesome|license|visitors?"
-    r"|last commit)$",
+BEHIND_TITLE = re.compile(r"\s*[(\[]([^()\[\]]{3,40})[)\]][\s.]*$")
+KIND_OF_WORK = re.compile(
+    r"(?:(?:ph\.?d\.?|master'?s?|doctoral)\s+)?(?:thesis|dissertation)|surveys?|reviews?|books?"
+    r"|tutorials?|overview|demo|demonstration|综述",
     re.IGNORECASE,
 )
-BEHIND_TITLE = re.compile(r"\s*[(\[]([^()\[\]]{3,40})[)\]][\s.]*$")
+ABBREVIATED = re.compile(r"((?:[A-Z][A-Za-z]*\.\s?){2,8})\W*((?:19|20)\d\d)$")  # Phys. Rev. 2005
+PAGES = re.compile(r"[\s,]*[(,]?\s*\bpp?(?:ages?)?\.?\s*\d+(?:\s*[-–]+\s*\d+)?\)?")
 MOST_SEGMENTS = 60  # that words beside a title may have
 EDGES = " \t\n.,;:|-–—*"
 
 
 def draft_of(split: Split) -> Draft:
     """Return what a line says, when its title is known."""
-    draft = Draft(split, alias=split.alias)
+    draft = Draft(split, alias=split.alias, authors=split.authors)
     if split.venue:
         draft.say(place_of(split.venue, True) or Place(venue=split.venue))
     if split.year:
@@ -54,8 +55,12 @@ def take_title_mark(draft: Draft) -> None:
     """Take a mark or a venue in parentheses off the end of the title."""
     match = BEHIND_TITLE.search(draft.split.title)
     place = place_of(match.group(1)) if match else None
-    if match and place and (place.marks or (place.is_known and place.year)):
-        draft.say(place)
+    is_kind = bool(match and KIND_OF_WORK.fullmatch(match.group(1)))
+    if match and (is_kind or (place and (place.marks or (place.is_known and place.year)))):
+        if is_kind or place is None:
+            draft.tags.append(match.group(1))
+        else:
+            draft.say(place)
         draft.split = replace(draft.split, title=draft.split.title[: match.start()])
 
 
@@ -99,14 +104,19 @@ def label_before(parts: list[Piece]) -> str:
 
 def take_words(draft: Draft, run: list[Piece], is_before: bool = False) -> None:
     """Take names, a venue with its year, or a remark."""
-    text = "".join(part.text for part in run)
+    text = EMOJI.sub(" ", PAGES.sub("", "".join(part.text for part in run)))
     whole = text.strip(EDGES + "()[]")
-    if not whole:
+    if not any(sign.isalnum() for sign in whole):
+        return
+    if not draft.authors and take_names_first(draft, text):
         return
     if (place := place_of(text)) and (place.is_known or not place.venue) and not people(text):
         draft.say(place)
         return
-    if is_label(whole):
+    if is_label(whole) and not any(sign.isdigit() for sign in whole):
+        return
+    if abbreviated := ABBREVIATED.match(whole):
+        draft.say(Place(venue=abbreviated.group(1).strip(), year=int(abbreviated.group(2))))
         return
     if not draft.authors and (found := people(text, sure=not any(part.slanted for part in run))):
         draft.authors = found
@@ -116,10 +126,26 @@ def take_words(draft: Draft, run: list[Piece], is_before: bool = False) -> None:
             take_segment(draft, segment.strip(" \t\n,;:|"), is_before)
 
 
+def take_names_first(draft: Draft, text: str) -> bool:
+    """Take names that a venue or a year follows; whether that was all."""
+    text = re.sub(r"^by\s+", "", text.strip(EDGES), flags=re.IGNORECASE)
+    behind = re.match(r"\(?((?:19|20)\d\d)[,)]+\s*(\S.+)", text)
+    if behind and (found := people(behind.group(2))):
+        draft.authors = found
+        draft.say(Place(year=int(behind.group(1))))
+        return True
+    for names, rest in leading_names(text):
+        place, head = place_of(rest), text[: -len(rest)]
+        lone = len(names) == 1 and not people(head)
+        if place and not (lone and (place.venue or place_of(head))):
+            draft.authors = names
+            draft.say(place)
+            return True
+    return False
+
+
 def take_segment(draft: Draft, text: str, is_before: bool) -> None:
     words = tidy(text).strip(EDGES)
-    if re.fullmatch(r"[:\w]+:", tidy(text)) and words.islower():
-        return  # :fire:
     place = place_of(words, is_before)
     found = () if draft.authors else people(words, sure=bool(draft.place.venue) or is_before)
     if found and not (place and place.is_known):
@@ -194,7 +220,13 @@ def take_bracket(draft: Draft, part: Piece, around: str, is_before: bool) -> Non
 def take_remark(draft: Draft, text: str, is_before: bool) -> None:
     words = tidy(text).strip(EDGES)
     place = place_of(words)
+    if KIND_OF_WORK.fullmatch(words):
+        draft.tags.append(words)
+        return
     if not words or (is_label(words) and not place):
+        return
+    if is_before and not place and (place := place_of(words, True)) and not place.year:
+        draft.tags += [words] if any(sign.isalnum() for sign in words) else []
         return
     settled = draft.place.venue and not is_preprint(draft.place.venue)
     if place and place.venue and settled and not (place.year or place.marks):
@@ -227,13 +259,18 @@ def take_link(draft: Draft, part: Piece, around: str = "", label: str = "") -> N
         draft.link("version", part.url, text, f"{around}:" if not is_label(text) else around)
         return
     place = place_of(text)
-    if place and is_label(text) and (not place.is_known or is_preprint(place.venue)):
+    if (
+        place
+        and not place.arxiv
+        and is_label(text)
+        and (not place.is_known or is_preprint(place.venue))
+    ):
         place = None
     if (
         place
         and (place.is_known or place.year)
         and not VERSION.search(text)
-        and len(text.split()) <= 4
+        and len(text.split()) <= 6
     ):
         draft.say(place)
         draft.link(kind_by_address(part.url) or "paper", part.url, text)
@@ -245,41 +282,3 @@ def take_link(draft: Draft, part: Piece, around: str = "", label: str = "") -> N
         draft.authors = draft.authors + people(text)
         return
     draft.link(link_kind(text, part.url), part.url, text if part.text or label else "")
-
-
-def take_badge_link(draft: Draft, part: Piece) -> None:
-    """Take a badge that leads somewhere."""
-    image = next(one for one in part.inner if one.kind == "image")
-    words = badge_words(image)
-    place = place_of(words)
-    if place and (place.year or (place.is_known and not is_preprint(place.venue))):
-        draft.say(place)
-    kind = kind_by_address(part.url) or link_kind(words, part.url)
-    draft.link(kind, part.url, "" if NOISE.match(words) else words)
-
-
-def take_badge(draft: Draft, part: Piece) -> None:
-    """Take what a badge without a link says: a venue; counters of stars say nothing."""
-    words = badge_words(part)
-    place = place_of(words)
-    if place and (place.is_known or place.year):
-        draft.say(place)
-    elif words and not NOISE.match(words) and "shields.io/badge" in part.url:
-        draft.tags.append(words)
-
-
-def badge_words(image: Piece) -> str:
-    match = BADGE.search(image.url)
-    words = image.text
-    if match and (not words or NOISE.match(words) or len(words) < 2):
-        words = match.group(1).replace("%20", " ").replace("_", " ").replace("--", "-")
-    return tidy(words)
-
-
-def take_tag(draft: Draft, text: str) -> None:
-    """Take what is set as code: a venue, a mark, or a flag of the maker's own."""
-    place = mark_of(text) or place_of(text)
-    if place and (place.is_known or place.marks or not place.venue):
-        draft.say(place)
-    elif text.strip() and len(text) <= 30 and not DATE.search(text):
-        draft.tags.append(text.strip())

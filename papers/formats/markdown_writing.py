@@ -1,14 +1,15 @@
 """A reading list as Markdown: its own text again, other only where something was edited.
 
-A list that was never read from a text is written whole, in dated bullets.
+A list that was never read from a text is written whole.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from papers.entries import Document, Entry, Refused
+from papers.entries import Entry
 from papers.formats.markdown_bullets import bullet, heading_line
-from papers.formats.markdown_facts import Facts, agree, edited, said_by
+from papers.formats.markdown_facts import Facts, Reader, agree, by_line, edited, said_by
+from papers.formats.markdown_hiding import silent_sections, without_secrets
 from papers.formats.markdown_layout import (
     Block,
     ListItem,
@@ -21,8 +22,7 @@ from papers.formats.markdown_layout import (
     standing,
 )
 from papers.formats.markdown_pieces import WAYS, rewritten, swapped
-
-Reader = Callable[[str], Document]
+from papers.formats.markdown_whole import linked, whole
 
 
 def dumps(
@@ -33,44 +33,39 @@ def dumps(
     read: Reader,
     title: str = "",
     about: str = "",
+    dialect: str = "",
 ) -> str:
     """Return the list as text; `items` and `sections` come in the order in which they are read.
 
     `read` is the reader of such lists: what was edited is read again, and written in another way
-    when it does not say what it should.
+    when it does not say what it should. Numbers before items that nobody edited stay as they are,
+    with a gap where one was left out: Markdown shows them one after the other in any case.
+    `dialect` says how a list without an original is written.
     """
+    lines, shown = without_secrets(lines_of(original), items)
+    silent = silent_sections(items, sections)
     if not original:
-        return whole(items, sections, title, about)
-    draft = Draft(original, items, sections)
-    if not draft.is_edited:
-        return original
-    return draft.settled(read)
-
-
-def whole(
-    items: Sequence[ListItem], sections: Sequence[ListSection], title: str, about: str
-) -> str:
-    """Write a list anew."""
-    parts = [f"# {' '.join(title.split())}"] if title else []
-    parts += [about.strip()] if about.strip() else []
-    for index, section in [(None, None), *enumerate(sections)]:
-        if section:
-            parts.append(heading_line(section.heading, section.level + 1))
-        shown = [item.now for item in items if item.section == index and item.is_shown]
-        if shown:
-            parts.append("\n".join(bullet(facts) for facts in shown))
-    return "\n\n".join(parts) + "\n"
+        told = [None if at in silent else each for at, each in enumerate(sections)]
+        return whole(shown, told, read, title=title, about=about, dialect=dialect)
+    draft = Draft(lines, shown, sections, silent)
+    return draft.settled(read) if draft.is_edited else draft.original
 
 
 class Draft:
     """A text under way: which items stand where, and which way each edited one is written."""
 
     def __init__(
-        self, original: str, items: Sequence[ListItem], sections: Sequence[ListSection]
+        self,
+        lines: Sequence[str],
+        items: Sequence[ListItem],
+        sections: Sequence[ListSection],
+        silent: Collection[int] = (),
     ) -> None:
-        self.original, self.items, self.sections = original, items, sections
-        self.lines, self.newline = lines_of(original), newline_of(original)
-        self.placed = standing(self.lines, items)
+        self.lines, self.items, self.sections = lines, items, sections
+        self.silent = silent  # sections of which nothing is told
+        self.original = "".join(lines)
+        self.newline = newline_of(self.original)
+        self.placed = standing(lines, items)
         self.lines_read: dict[int, Facts] = {}  # what the original says, by first line
         self.ways: dict[int, int] = {}  # of the edited items
         self.made: dict[int, tuple[int | None, set[str]]] = {}  # the item before, and what it gave
@@ -93,6 +88,8 @@ class Draft:
         """Return the lines in their order now, each item's as in the original or empty."""
         found: list[Block] = []
         for index, first, last in regions(len(self.lines), self.sections):
+            if index in self.silent:
+                continue
             order = [
                 number
                 for number, item in enumerate(self.items)
@@ -117,15 +114,26 @@ class Draft:
             return text
         if (renamed := swapped(text, text, section.was, section.heading)) is not None:
             return renamed
-        return heading_line(section.heading, section.level) + self.newline
+        return heading_line(section.heading, self.signs(section)) + self.newline
 
     def new_heading(self, index: int) -> str:
         section = self.sections[index]
-        return f"{self.newline}{heading_line(section.heading, section.level)}{self.newline * 2}"
+        heading = heading_line(section.heading, self.signs(section))
+        return f"{self.newline}{heading}{self.newline * 2}"
+
+    def signs(self, section: ListSection) -> int:
+        """Return how many # a heading has: a list's own may begin with two."""
+        for other in self.sections:
+            text = self.lines[other.line - 1] if other.line else ""
+            if found := re.match(r" {0,3}(#+)\s", text):
+                return max(1, section.level + len(found[1]) - other.level)
+        return section.level
 
     def settled(self, read: Reader) -> str:
         """Write, read, and write what is misread in its next way, until all says what it should."""
-        self.lines_read = {line: said_by(entry) for line, entry in by_line(read, self.original)}
+        numbers = [number for number, line in enumerate(self.lines, start=1) if line]
+        read_first = by_line(read, self.original)
+        self.lines_read = {numbers[at - 1]: said_by(each[0]) for at, each in read_first.items()}
         placed = set(self.placed.values())
         put_in = {
             block.item for block in self.blocks() if block.item is not None and not block.text
@@ -134,7 +142,7 @@ class Draft:
         self.ways = {index: 0 if index in placed else WAYS for index in open_items}
         while True:
             text, places = self.written()
-            found = dict(by_line(read, text)) if open_items else {}
+            found = by_line(read, text) if open_items else {}
             misread = {index for index in open_items if not self.is_said(index, found, places)}
             open_items = {index for index in misread if self.ways[index] < LAST_WAY}
             if not open_items:
@@ -155,9 +163,16 @@ class Draft:
         parts: list[str] = []
         places: dict[int, int] = {}
         line = 1
-        model: int | None = None
-        for block in self.blocks():
+        blocks = self.blocks()
+        theirs = (block.item for block in blocks if block.item is not None)
+        model = next((item for item in theirs if self.printed(item)), None)
+        was_prose = False  # the item before was put in as a paragraph, or in place of one
+        for block in blocks:
             text = block.text
+            if was_prose and text.strip() and lines_of(text)[0].strip():
+                parts.append(self.newline)
+                line += 1
+            was_prose = False
             if block.item is not None:
                 if parts and not parts[-1].endswith(("\n", "\r")):
                     parts[-1] += self.newline
@@ -168,11 +183,19 @@ class Draft:
                     self.made[block.item] = (model, tried)
                     text = self.edited_text(block.item)
                     tried.add(text)
+                    was_prose = is_prose(block.text or text) or is_prose(self.around(model))
+                    if was_prose and parts and lines_of(parts[-1])[-1].strip():
+                        parts.append(self.newline)
+                        line += 1
+                        places[block.item] = line
                 else:
                     model = block.item
             parts.append(text)
             line += len(lines_of(text))
         return "".join(parts), places
+
+    def around(self, model: int | None) -> str:
+        return "" if model is None else self.items[model].text
 
     def wanted(self, index: int) -> Facts:
         """Return what should be read of an item."""
@@ -185,10 +208,13 @@ class Draft:
         line = self.items[index].line or 0
         return self.lines_read.get(line) if self.placed.get(line) == index else None
 
-    def is_said(self, index: int, found: Mapping[int, Entry], places: Mapping[int, int]) -> bool:
-        entry = found.get(places[index])
+    def is_said(
+        self, index: int, found: Mapping[int, list[Entry]], places: Mapping[int, int]
+    ) -> bool:
+        """True when an item is read as what it should be, and nothing else with it."""
+        entries = found.get(places[index], [])
         printed = self.printed(index) or Facts("")
-        return entry is not None and agree(self.wanted(index), said_by(entry), printed)
+        return len(entries) == 1 and agree(self.wanted(index), said_by(entries[0]), printed)
 
     def edited_text(self, index: int) -> str:
         """Return an item's lines as its way makes them.
@@ -203,7 +229,8 @@ class Draft:
             made = rewritten(plain(self.items[index].text), printed, wanted, way % LAST_WAY)
         elif model is not None and way < BULLET:
             made = self.like(model, wanted, way % WAYS)
-        made = made if made is not None else bullet(wanted)
+        if made is None:
+            made = linked(wanted) if printed and printed.authors else bullet(wanted)
         return made.replace("\n", self.newline) + self.newline
 
     def like(self, model: int, wanted: Facts, way: int) -> str | None:
@@ -212,7 +239,7 @@ class Draft:
         made = rewritten(text, printed, wanted, way) if printed else None
         number = re.match(r"(\s*)(\d+)([.)]\s)", text)
         if made is None or number is None:
-            return made
+            return made and made.rstrip()
         return f"{number[1]}{int(number[2]) + 1}{number[3]}{made[number.end() :]}"
 
 
@@ -220,9 +247,6 @@ BULLET = 2 * WAYS  # the ways are numbered: pieces, like another, a bullet, piec
 LAST_WAY = BULLET + 1
 
 
-def by_line(read: Reader, text: str) -> list[tuple[int, Entry]]:
-    """Return the entries that a reader finds, last first, with the line on which each begins."""
-    try:
-        return [(entry.line, entry) for entry in reversed(read(text).entries)]
-    except Refused:
-        return []
+def is_prose(text: str) -> bool:
+    """True for the lines of a paragraph, which take in what stands right above and below."""
+    return bool(re.match(r"[^\s\-*+|#\d]|\*\*", text))

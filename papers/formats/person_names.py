@@ -4,6 +4,14 @@ import re
 from dataclasses import dataclass
 
 SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|I?V", re.IGNORECASE)
+OTHERS = re.compile(r"(?:and\s+)?others|et\.?\s+al\.?", re.IGNORECASE)  # authors nobody names
+_ORGANIZATION = (
+    "collaboration consortium team group working community association society foundation "
+    "committee council project initiative network university institute institution laboratory "
+    "lab labs department ministry agency office company corporation authors "
+    "developers contributors inc inc. ltd ltd. gmbh llc"
+)
+ORGANIZATION = frozenset(_ORGANIZATION.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +31,11 @@ class Name:
 def named(printed: str) -> Name:
     """Return the parts of "Ludwig van Beethoven", as BibTeX tells them apart by their case.
 
-    What has a comma is no person's name as people print it, and stays whole.
+    What has a comma is no person's name as people print it, and stays whole, as does what can
+    only be an organization's.
     """
     words = printed.split()
-    if len(words) < 2 or "," in printed:
+    if len(words) < 2 or "," in printed or is_organization(printed):
         return Name(" ".join(words))
     suffix = words.pop() if len(words) > 2 and SUFFIX.fullmatch(words[-1]) else ""
     small = [at for at, word in enumerate(words[:-1]) if at and word[0].islower()]
@@ -38,6 +47,18 @@ def named(printed: str) -> Name:
         particle=" ".join(words[start:end]),
         suffix=suffix,
     )
+
+
+def is_organization(printed: str) -> bool:
+    """Whether a name is no person's by its words: "The ATLAS Collaboration"."""
+    words = printed.lower().split()
+    return len(words) > 1 and words[-1] in ORGANIZATION
+
+
+def needs_braces(printed: str) -> bool:
+    """Whether BibTeX would take a name apart that is one."""
+    has_word = re.search(r"\band\b|\bothers\b", printed, re.IGNORECASE)
+    return bool("," in printed or "=" in printed or has_word) or is_organization(printed)
 
 
 def turned(printed: str) -> str:

@@ -10,15 +10,19 @@ from rispy.config import TAG_KEY_MAPPING
 from papers.entries import Document, Entry, Refused, Skipped
 from papers.formats.cite_key import Keys, key_of
 from papers.formats.citing import (
+    ET_AL,
     LINK_KINDS,
     WHOLE_BOOKS,
     appeared,
     authored,
+    details_of,
+    has_others,
     identified,
     identifier,
     linked,
     month_of,
     one_line,
+    organizations,
     packed,
     pages,
     spoken,
@@ -28,7 +32,7 @@ from papers.formats.citing import (
     venue_of,
     year_of,
 )
-from papers.formats.person_names import named, turned
+from papers.formats.person_names import OTHERS, named, turned
 from papers.records import PaperRecord
 
 WORKS = {
@@ -119,9 +123,10 @@ def parted(text: str) -> tuple[list[Skipped], list[Piece]]:
 
 def trimmed(lines: list[str]) -> tuple[str, ...]:
     """Return lines without empty ones at the end."""
-    while lines and not lines[-1].strip():
-        lines = lines[:-1]
-    return tuple(lines)
+    end = len(lines)
+    while end and not lines[end - 1].strip():
+        end -= 1
+    return tuple(lines[:end])
 
 
 def entry_of(piece: Piece) -> Entry | Skipped:
@@ -130,16 +135,14 @@ def entry_of(piece: Piece) -> Entry | Skipped:
     paper = paper_of(said)
     if not paper.title:
         return Skipped(piece.line, text, "this reference has no title")
-    has_end = any(
-        (found := TAG.fullmatch(line.strip())) and found[1] == "ER" for line in piece.lines
-    )
+    tags = [found[1] for line in piece.lines if (found := TAG.fullmatch(line.strip()))]
     return Entry(
         paper,
         piece.line,
         len(piece.lines),
         text,
         note=" ".join(said.get("N1", [])),
-        warnings=() if has_end else ("The line that ends it, “ER”, is missing.",),
+        warnings=() if "ER" in tags else ("The line that ends it, “ER”, is missing.",),
     )
 
 
@@ -183,10 +186,10 @@ def paper_of(said: Mapping[str, list[str]]) -> PaperRecord:
     names = said.get("AU") or said.get("A1", [])
     links = [(kind, url) for tag, kind in LINKS.items() for url in said.get(tag, [])]
     return replace(
-        told(appeared(venue, work, details_of(said, work, extra)), extra),
+        told(appeared(venue, work, details_said(said, work, extra)), extra),
         title=first(said, "TI", "T1", "CT"),
         key=first(said, "ID"),
-        authors=authored(map(turned, names)),
+        authors=authored(turned(name) for name in names if not OTHERS.fullmatch(name)),
         year=year,
         month=month_of(first(said, "DA")) or month_of(first(said, "PY", "Y1")) if year else None,
         abstract=first(said, "AB", "N2"),
@@ -196,7 +199,7 @@ def paper_of(said: Mapping[str, list[str]]) -> PaperRecord:
     )
 
 
-def details_of(
+def details_said(
     said: Mapping[str, list[str]], work: str, extra: Iterable[tuple[str, str]]
 ) -> dict[str, str]:
     details = {name: first(said, tag) for tag, name in DETAILS.items()}
@@ -212,6 +215,10 @@ def details_of(
     if work in WHOLE_BOOKS:  # what a book is part of is its series
         details["collection-title"] = first(said, "T3", "T2")
     details |= {name[4:]: value for name, value in extra if name.startswith("csl:")}
+    are_others = [
+        bool(OTHERS.fullmatch(name)) for tag in ("AU", "A1") for name in said.get(tag, [])
+    ]
+    details[ET_AL] = "1" if any(are_others) and not all(are_others) else ""
     details.pop("container-title", None)
     return dict(sorted(details.items()))
 
@@ -232,7 +239,9 @@ def reference(paper: PaperRecord, key: str) -> str:
 def tagged(paper: PaperRecord, key: str) -> Iterator[tuple[str, str]]:
     yield "ID", key
     yield "TI", paper.title
-    yield from (("AU", inverted(author.name)) for author in paper.authors)
+    whole, names = organizations(paper), [author.name for author in paper.authors]
+    yield from (("AU", one_line(name) if name in whole else inverted(name)) for name in names)
+    yield "AU", "et al." if has_others(paper) else ""
     yield "T2", "" if type_of(paper) in WHOLE_BOOKS else venue_of(paper)
     yield "PY", str(paper.year or "")
     yield "DA", f"{paper.year}/{paper.month:02}//" if paper.year and paper.month else ""
@@ -245,7 +254,7 @@ def tagged(paper: PaperRecord, key: str) -> Iterator[tuple[str, str]]:
 
 def detailed(paper: PaperRecord, work: str) -> Iterator[tuple[str, str]]:
     """Yield the details that have a tag, and one tag for all that has none."""
-    details = {name: one_line(str(value)) for name, value in paper.details if name != "type"}
+    details = details_of(paper)
     yield from ((tag, details.pop(name, "")) for tag, name in DETAILS.items())
     span = re.fullmatch("([^-]+)-([^-]+)", details.get("page", ""))
     if span:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from papers.entries import Document, Refused
 from papers.formats.cleaning import line
 from papers.formats.table_columns import recognised
-from papers.formats.table_rows import Row, Table
+from papers.formats.table_rows import MOST_ROWS, Row, Table
 
 SEPARATORS = ",;\t|"
 
@@ -43,6 +43,8 @@ class Lines:
 def read(text: str, mapping: Mapping[str, str] | None = None) -> Document:
     """Read a table whose first row names its columns; `mapping` (header -> field) goes first."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.count("\n") > MOST_ROWS and sum(1 for _row in _rows(text)) > MOST_ROWS + 1:
+        raise Refused(f"The table has more than {MOST_ROWS:,} rows.")
     rows = _rows(text)
     header = next(rows, None)
     if header is None:

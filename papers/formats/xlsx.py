@@ -1,7 +1,10 @@
 """Tables of papers as spreadsheets (ECMA-376), row by row and never more than was said."""
 
 import io
+import re
+import zipfile
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 import openpyxl
 
@@ -9,9 +12,12 @@ from eventsite.unpacking import unescaped, unpacked_size
 from papers.entries import Document, Refused
 from papers.formats.cleaning import line
 from papers.formats.table_columns import MOST_COLUMNS
-from papers.formats.table_rows import Row, Table
+from papers.formats.table_rows import MOST_ROWS, Row, Table
 
 MOST_UNPACKED = 150 * 1024 * 1024
+ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
+CHUNK = 1024 * 1024
+UNREADABLE = "This is no XLSX file that can be read."
 
 
 def read(content: bytes, mapping: Mapping[str, str] | None = None) -> Document:
@@ -21,6 +27,8 @@ def read(content: bytes, mapping: Mapping[str, str] | None = None) -> Document:
         raise Refused("This is no XLSX file.")
     if size > MOST_UNPACKED:
         raise Refused(f"The file unpacks to more than {MOST_UNPACKED // 1024 // 1024} MB.")
+    if _said_rows(content) > 2 * MOST_ROWS:
+        raise Refused(f"The file has more than {MOST_ROWS:,} rows; split it.")
     header = next(_rows(content, MOST_COLUMNS + 1), None)
     if header is None:
         raise Refused("The first sheet is empty.")
@@ -45,7 +53,22 @@ def _rows(content: bytes, columns: int) -> Iterator[Row]:
     except Refused:
         raise
     except Exception as error:  # openpyxl raises whatever the archive makes it raise
-        raise Refused("This is no XLSX file that can be read.") from error
+        raise Refused(UNREADABLE) from error
+
+
+def _said_rows(content: bytes) -> int:
+    """Return how many rows all sheets hold, empty ones too: each costs time to be passed over."""
+    count = 0
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for part in archive.infolist():
+                if part.filename.startswith("xl/worksheets/"):
+                    with archive.open(part) as sheet:
+                        pieces = iter(partial(sheet.read, CHUNK), b"")
+                        count += sum(len(ROW.findall(piece)) for piece in pieces)
+    except Exception as error:  # as above: broken sums, passwords, unknown ways to pack
+        raise Refused(UNREADABLE) from error
+    return count
 
 
 def _names(header: Row) -> list[str]:

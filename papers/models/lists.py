@@ -121,4 +121,4 @@ class Item(Edited):
         verbose_name_plural = _("items")
 
     def __str__(self):
-        return f"{self.position}"
+        return self.paper.title

@@ -1,4 +1,4 @@
-"""Marks the words that were searched for in what was found."""
+"""Rows of papers: the words that were searched for are marked, each address stands once."""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from papers.links_shown import ShownLink, shown_links
 from papers.models import Paper
 from papers.search_words import Term
 from papers.search_words import marked as pieces
@@ -22,6 +23,12 @@ def marked(text: str, terms: Sequence[Term] | str) -> SafeString:
     on, off = SafeString("<mark>"), SafeString("</mark>")
     shown = ((on, piece, off) if hit else ("", piece, "") for piece, hit in pieces(text, terms))
     return format_html_join("", "{}{}{}", shown)
+
+
+@register.filter
+def shown(paper: Paper) -> list[ShownLink]:
+    """Return the links of a paper, each address once."""
+    return shown_links(paper.links.all())
 
 
 @register.simple_tag

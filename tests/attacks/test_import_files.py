@@ -259,3 +259,37 @@ def test_100_000_rows_are_read_in_less_than_150_mb():
 @pytest.mark.parametrize("name", ["x.md", ""])
 def test_signs_without_end_are_refused_quickly(text, name):
     assert refused(text.encode(), name) != ""
+
+
+def test_strings_that_make_each_other_longer_are_refused():
+    tripled = "".join(f"@string{{a{n} = {'#'.join([f'a{n - 1}'] * 3)}}}\n" for n in range(1, 40))
+
+    reason = refused(f'@string{{a0 = "xxxxxxxxxx"}}\n{tripled}@misc{{k, title = a39}}'.encode())
+
+    assert reason == "Its strings make this BibTeX more than 4 times as long."
+
+
+def test_a_long_string_put_in_often_is_refused():
+    often = "#".join(["a"] * 20_000)
+
+    reason = refused(f'@string{{a = "{"x" * 100_000}"}}\n@misc{{k, title = {often}}}'.encode())
+
+    assert reason == "Its strings make this BibTeX more than 4 times as long."
+
+
+def test_rows_are_counted_before_they_are_read():
+    assert refused(b"title,year\n" + b"A title,2018\n" * 250_000, "papers.csv") == (
+        "The table has more than 200,000 rows."
+    )
+
+
+def test_a_sheet_of_empty_rows_without_end_is_refused():
+    rows = "<row/>" * 1_500_000
+    sheet = (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        f'<row><c t="inlineStr"><is><t>title</t></is></c></row>{rows}</sheetData></worksheet>'
+    )
+
+    assert refused(spreadsheet(sheet), "a.xlsx") == (
+        "The file has more than 200,000 rows; split it."
+    )

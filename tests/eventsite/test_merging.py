@@ -21,3 +21,15 @@ def test_value_is_taken_from_where_it_changed(base, file, here, expected):
 
 def test_parts_added_and_dropped_on_both_sides_stay_so():
     assert merge_parts("abc", "acd", "bce") == ("c", "e", "d")
+
+
+def test_part_that_the_file_replaced_keeps_its_place():
+    assert merge_parts(["a", "c"], ["b", "c"], ["a", "c", "mine"]) == ("b", "c", "mine")
+
+
+def test_part_that_replaces_one_removed_here_comes_last():
+    assert merge_parts(["a", "c"], ["b", "c"], ["c"]) == ("c", "b")
+
+
+def test_parts_that_only_changed_places_are_neither_lost_nor_doubled():
+    assert merge_parts(["a", "b", "c"], ["c", "b", "d"], ["a", "b", "c"]) == ("b", "c", "d")

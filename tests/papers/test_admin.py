@@ -290,6 +290,37 @@ def test_item_in_a_section_of_another_list_is_refused(client, editor):
     assert errors(response) == {"section": ["This section is of another list."]}
 
 
+def test_items_are_reached_from_their_list_in_its_order(client, editor):
+    first, other = make_list(), make_list()
+    make_item(other, make_paper("Elsewhere"))
+    for position, title in ((2, "Second"), (1, "First")):
+        make_item(first, make_paper(title), position=position)
+
+    address, words = client.get(page_of(first)).context["tools"][0]
+
+    rows = client.get(address).context["cl"].result_list
+    assert (str(words), [str(each) for each in rows]) == ("Items of this list", ["First", "Second"])
+
+
+def test_what_an_import_writes_is_explained_and_not_edited(client, editor):
+    item = make_item(make_list(), make_paper())
+
+    form, own = (client.get(page_of(row)).context["adminform"] for row in (item, item.list))
+
+    assert (form.readonly_fields, own.readonly_fields) == (["line", "lines"], ["dialect"])
+    assert "1 is first" in str(form.form.fields["position"].help_text)
+
+
+def test_import_of_sheets_is_named_apart_from_that_of_papers(client, editor):
+    page = client.get("/admin/papers/readinglist/").content.decode()
+
+    assert [f">{words}</a>" in page for words in ("Import papers", "Import a sheet", "Import")] == [
+        True,
+        True,
+        False,
+    ]
+
+
 def test_presentations_are_shown_and_not_written(client, editor):
     paper = full_paper("One")
     Presentation.objects.create(

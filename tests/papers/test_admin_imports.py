@@ -269,6 +269,51 @@ def test_columns_of_a_table_are_read_as_was_said(client, editor):
     assert Paper.objects.get(year=1804).authorships.get().name == "Joseph Jacquard"
 
 
+def test_columns_that_are_not_read_are_chosen_on_the_preview(client, editor):
+    page = given(client, TABLE, columns="title = Paper")
+    assert page.context["unread"] == ["Wer", "Wann"]
+    assert page.context["skipped"] == []
+    assert counted(page)["lines not read as papers"] == 0
+
+    again = decide(client, page, "columns", **{"column-0": "authors", "column-1": ""})
+
+    assert again.context["unread"] == ["Wann"]
+    assert dict(again.context["groups"][0].rows[0].told)["authors"] == "Ada Lovelace"
+
+
+def test_column_that_cannot_be_so_is_refused_in_words_and_the_file_still_waits(client, editor):
+    page = given(client, TABLE, columns="title = Paper")
+
+    again = decide(client, page, "columns", **{"column-0": "colour"})
+
+    assert "There is no field “colour”" in again.content.decode()
+    assert again.context["unread"] == ["Wer", "Wann"]
+
+
+def test_new_paper_is_shown_with_all_that_was_read_of_it(client, editor):
+    page = given(client)
+
+    told = {str(words): value for words, value in page.context["groups"][0].rows[1].told}
+    assert (told["appeared"], told["section"]) == ("ICLR 2018", "Early")
+    assert "code https://github.com/a/looms" in told["links"]
+
+
+def test_pasted_text_keeps_its_line_ends(client, editor):
+    page = given(client, LIST.replace("\n", "\r\n"))
+    decide(client, page)
+
+    assert "\r" not in ReadingList.objects.get().original
+
+
+def test_conflict_stands_on_the_page_once(client, editor):
+    page = edited_both_ways(client)
+
+    rows = [each for group in page.context["groups"] for each in group.rows]
+    asked = page.context["conflicts"].rows[0].field.name
+    assert [field.name for row in rows for field in row.fields if field.name == asked] == []
+    assert [row.is_decided_above for row in rows if row.row.conflicts] == [True]
+
+
 def test_columns_that_say_nothing_are_an_error_of_the_form(client, editor):
     page = given(client, TABLE, columns="Paper")
 

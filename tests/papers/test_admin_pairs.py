@@ -77,6 +77,42 @@ def test_two_papers_become_the_one_that_was_chosen(client, editor, said, kept):
     assert Moved.objects.get().new == pair[kept].code
 
 
+def test_outcome_is_shown_before_anything_is_joined(client, editor):
+    kept, other = make_paper("On engines", authors=["A. Lovelace"]), make_paper("Of engines")
+    full = make_paper("On engines!", authors=["Ada Lovelace"], year=1843)
+    make_item(make_list(), full)
+
+    response = client.get(f"{PAGE}?keep={kept.code}&join={full.code}")
+
+    page = response.content.decode()
+    facts = {str(name): values for name, values in response.context["side"].facts}
+    assert (facts["Authors"], facts["Appeared"]) == (["Ada Lovelace"], ["1843"])
+    assert response.context["pointing"] == [("items", 1)]
+    assert f'name="second_seen" value="{full.version}"' in page
+    assert (Paper.objects.count(), Moved.objects.count()) == (3, 0)
+    assert (
+        f"?keep={kept.code}"
+        in client.get(f"{PAGE}?paper={kept.code}&with={other.code}").content.decode()
+    )
+
+
+def test_outcome_of_what_is_not_there_is_not_found(client, editor):
+    kept = make_paper()
+
+    assert client.get(f"{PAGE}?keep={kept.code}&join=P99999999").status_code == 404
+
+
+def test_joining_from_the_outcome_leads_back_to_the_pairs(client, editor):
+    first, second = near_pair()
+
+    response = client.post(
+        f"{PAGE}?keep={second.code}&join={first.code}", decision(second, first, "first")
+    )
+
+    assert response.url == PAGE
+    assert Paper.objects.get() == second
+
+
 def test_papers_said_to_be_two_are_not_offered_again(client, editor):
     pair = near_pair()
     before = offered(client.get(PAGE))

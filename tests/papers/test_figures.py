@@ -1,5 +1,8 @@
 """Counts become bars, places fill a picture, names stand where their papers are."""
 
+from itertools import combinations
+from math import dist
+
 import pytest
 
 from papers import figures
@@ -74,3 +77,33 @@ def test_of_two_names_in_one_place_the_more_frequent_stays():
     found = figures.labels({"Less": near[:4], "More": near, "Elsewhere": far})
 
     assert [label.name for label in found] == ["More", "Elsewhere"]
+
+
+def test_a_name_at_an_edge_stands_in_the_picture_whole():
+    name = "A name that is as long as one may be and longer"
+    places = {
+        f"{number} {name}": [(x, number * 100)] * 4 for number, x in enumerate((0, 500, 1000))
+    }
+
+    found = figures.labels(places)
+
+    assert [label.side for label in found] == ["start", "middle", "end"]
+    assert min(label.left for label in found) >= 0
+    assert max(label.left + label.width for label in found) <= figures.MAP_WIDTH
+    assert {label.name for label in found} == {f"{n} A name that is as long…" for n in range(3)}
+
+
+def test_names_side_by_side_do_not_meet():
+    here = {"Left": [(300, 300)] * 4, "Right": [(700, 300)] * 4, "Over both": [(360, 310)] * 4}
+
+    assert [label.name for label in figures.labels(here)] == ["Left", "Right"]
+
+
+def test_dots_with_numbers_are_pushed_apart_within_the_picture():
+    places = [(500, 300), (500, 300), (505, 300), (24, 24), (30, 24), (976, 676)]
+
+    found = figures.apart(places)
+
+    assert min(dist(*pair) for pair in combinations(found, 2)) > figures.ROOM - 2
+    assert [(x, y) for x, y in found if not (28 <= x <= 972 and 28 <= y <= 672)] == []
+    assert figures.apart([(100, 100), (300, 300)]) == [(100, 100), (300, 300)]

@@ -196,3 +196,21 @@ def test_papers_are_put_together_through_a_third():
     )
 
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("other", "found"), [("S. Han", ["initials", "families"]), ("B. Dally", None)]
+)
+def test_initials_and_a_co_author_of_one_family_name_are_offered(other, found):
+    names = {1: ("Y. Lin", ""), 2: ("Yujun Lin", ""), 3: ("Song Han", ""), 4: (other, "")}
+    places = [
+        Place(pk, author, paper)
+        for pk, (author, paper) in enumerate([(1, 7), (3, 7), (2, 8), (4, 8)])
+    ]
+
+    reasons = {
+        (each.a, each.b): [reason.word for reason in each.reasons]
+        for each in likely_joins(known(names, places), frozenset())
+    }
+
+    assert reasons.get((1, 2)) == found

@@ -6,7 +6,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from papers.models import Item, Paper, ReadingList
+from eventsite.models import Change, Import
+from papers.models import Item, Paper, ReadingList, Word
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +81,23 @@ def test_refusals_leave_with_their_number(sheet, arguments, returncode):
 
     assert refused.value.returncode == returncode
     assert ReadingList.objects.count() == 0
+
+
+def test_topics_are_made_on_demand_and_else_told(sheet):
+    sheet.write_text("title,topics\nBorn again trees,Forestry\n")
+    left = json.loads(run(sheet, "--list", "trees", "--json"))["skipped"]
+
+    run(sheet, "--list", "trees", "--topics")
+
+    assert [(each["text"], each["is_fault"]) for each in left] == [("Forestry (1)", False)]
+    assert [topic.name for topic in Paper.objects.get().topics.all()] == ["Forestry"]
+
+
+def test_dry_run_leaves_history_and_index_as_they_were(sheet):
+    run(sheet, "--list", "trees")
+    sheet.write_text(SHEET + "A new forest,Ada Lovelace,2020,ICML\n")
+    before = Change.objects.count(), Import.objects.count(), Word.objects.count()
+
+    run(sheet, "--list", "trees", "--dry-run")
+
+    assert (Change.objects.count(), Import.objects.count(), Word.objects.count()) == before

@@ -1,20 +1,18 @@
 """The four documents: 804 rows are 777 works, and five pairs are shown to a person."""
 
-import pathlib
-
 import pytest
 
 from papers import reading
 from papers.importing import apply, preview
 from papers.joining import merge_papers
 from papers.models import Item, Paper, ReadingList
+from tests.demo import SEEDS, needs_seeds
 
-SEEDS = pathlib.Path("/work/shared/seeds")
 FILES = {"one-line": "000", "notes": "001", "efficient": "003", "posters": "004"}
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif(not SEEDS.is_dir(), reason="the four documents are not here"),
+    needs_seeds,
 ]
 
 
@@ -72,7 +70,7 @@ def test_second_import_of_a_seed_changes_nothing(plans):
 
 
 def test_next_version_of_a_list_changes_it(db):
-    older = pathlib.Path("/work/shared/data/4-paperlists/EfficientDNNs_2021-07.md")
+    older = SEEDS.parent / "data" / "4-paperlists" / "EfficientDNNs_2021-07.md"
     if not older.exists():
         pytest.skip("the older version is not here")
     apply(preview(reading.read(older.read_bytes(), "a.md"), ReadingList(slug="e", title="E")))

@@ -246,6 +246,69 @@ def test_authors_are_those_of_the_fuller_version(mine, theirs, names):
     assert Authorship.objects.count() == len(names)
 
 
+def byline(paper):
+    return [(each.name or each.author.name, each.author) for each in paper.authorships.all()]
+
+
+def people_of(paper):
+    return [each.author for each in paper.authorships.all()]
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_whole_given_names_stay_with_their_people_and_old_addresses_lead_there(is_kept, client):
+    full = make_paper(authors=["Yujun Lin", "S. Han"])
+    short = make_paper(authors=["Y. Lin", "Song Han"])
+    lin, s_han, y_lin, han = *people_of(full), *people_of(short)
+
+    merge_papers(*((full, short) if is_kept else (short, full)))
+
+    assert byline(Paper.objects.get()) == [("Yujun Lin", lin), ("Song Han", han)]
+    assert moved_to([s_han.code, y_lin.code]) == {s_han.code: han.code, y_lin.code: lin.code}
+    pages = [client.get(f"/papers/authors/{each.code}/", follow=True) for each in (s_han, y_lin)]
+    assert [page.status_code for page in pages] == [200, 200]
+
+
+def test_author_with_another_paper_is_not_joined():
+    kept, other = make_paper(authors=["Yujun Lin"]), make_paper(authors=["Y. Lin"])
+    lin, y_lin = *people_of(kept), *people_of(other)
+    elsewhere = Authorship.objects.create(paper=make_paper(), author=y_lin, position=1)
+
+    merge_papers(kept, other)
+
+    assert people_of(kept) == [lin]
+    elsewhere.refresh_from_db()
+    assert (elsewhere.author, Moved.objects.filter(kind="author").count()) == (y_lin, 0)
+
+
+@pytest.mark.parametrize("theirs", [["Bob", "Eve", "Dan"], ["Song Han", "Yujun Lin"]])
+def test_byline_that_does_not_fit_leaves_the_kept_one(theirs):
+    kept, other = make_paper(authors=["Yujun Lin", "Song Han"]), make_paper(authors=theirs)
+    before = byline(kept)
+
+    merge_papers(kept, other)
+
+    assert byline(Paper.objects.get()) == before
+
+
+def test_places_whose_orcids_differ_do_not_fit():
+    kept, other = make_paper(authors=["Y. Lin"]), make_paper(authors=["Yujun Lin"])
+    Author.objects.filter(name="Y. Lin").update(orcid="0000-0002-1825-0097")
+    Author.objects.filter(name="Yujun Lin").update(orcid="0000-0001-5109-3700")
+
+    merge_papers(kept, other)
+
+    assert [each.name for each in people_of(Paper.objects.get())] == ["Y. Lin"]
+
+
+def test_authors_no_longer_stop_short_when_one_version_names_them_all():
+    kept = make_paper(authors=["Ada"], details={"et-al": "1", "page": "3"})
+    other = make_paper(authors=["Ada", "Bob"])
+
+    merge_papers(kept, other)
+
+    assert Paper.objects.get().details == {"page": "3"}
+
+
 def test_of_as_many_authors_those_with_affiliations_stay():
     kept, other = make_paper(authors=["Ada"]), make_paper(authors=["Ada"])
     other.authorships.update(affiliation="Analytical Engines")
@@ -366,6 +429,16 @@ def test_orcid_goes_to_the_kept_author():
     merge_authors(kept, other)
 
     assert Author.objects.get().orcid == "0000-0002-1825-0097"
+
+
+def test_authors_of_one_paper_are_not_joined():
+    paper = make_paper("Twins at work", authors=["Ada One", "Ada Two"])
+    first, second = (place.author for place in paper.authorships.all())
+
+    with pytest.raises(CannotJoin, match="They are both authors of “Twins at work”"):
+        merge_authors(first, second)
+
+    assert Author.objects.count() == 2
 
 
 def test_authors_with_different_orcids_are_not_joined():

@@ -5,9 +5,10 @@ import pytest
 from eventsite import writing
 from eventsite.models import Import
 from papers.formats.markdown_list import read
+from papers.indexing import touch
 from papers.models import Item, ReadingList
 from tests.factories import make_item, make_list, make_paper, make_section, make_venue
-from tests.papers.rows import make_link
+from tests.papers.rows import make_link, make_presentation
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +48,8 @@ def taken_in(text=TEXT):
             month=told.month,
             venue=venues.get(told.venue),
             presentation=told.presentation,
+            authors=[each.name for each in told.authors],
+            details=dict(told.details),
         )
         for link in told.links:
             make_link(paper, kind=link.kind, url=link.url, label=link.label)
@@ -187,6 +190,39 @@ def test_a_renamed_section_is_renamed(client):
     assert text_of(client) == TEXT.replace("## Pruning", "## Sparsity")
 
 
+def test_a_deleted_section_leaves_with_its_heading(client):
+    row = taken_in()
+    for title in ("Thin nets", "Small nets"):
+        edit(item(title), section=row.sections.get(heading="Surveys"))
+    before = writing.claim(row, row.version)
+    row.sections.filter(heading="Pruning").delete()
+    assert writing.record(row, before)
+
+    assert text_of(client) == TEXT.replace("## Pruning\n", "")
+
+
+def test_a_new_section_has_as_many_signs_as_the_others(client):
+    row = taken_in()
+    before = writing.claim(row, row.version)
+    make_section(row, heading="Newest", level=1)
+    assert writing.record(row, before)
+
+    assert text_of(client) == TEXT + "\n## Newest\n\n"
+
+
+def test_a_hidden_paper_is_not_told_by_the_remark_of_another(client):
+    remark = " [[journal version](https://arxiv.org/abs/1901.00001v2)]"
+    row = taken_in(TEXT.replace("1801.00001)", f"1801.00001){remark}"))
+    thin = item("Thin nets")
+    assert "version" in {link.kind for link in item("Wide nets").paper.links.all()}
+    edit(thin.paper, is_public=False)
+
+    assert row.original != TEXT
+    assert text_of(client) == "".join(
+        line for line in TEXT.splitlines(keepends=True) if "Thin" not in line
+    )
+
+
 def test_a_list_without_a_text_is_written_whole(client):
     row = make_list(slug="nets", title="Nets", about="Some *words*.")
     make_item(row, make_paper("Alone"))
@@ -198,8 +234,8 @@ def test_a_list_without_a_text_is_written_whole(client):
 
     assert text_of(client) == (
         "# Nets\n\nSome *words*.\n\n- [Alone]()\n\n## Surveys\n\n"
-        "- 2018-NeurIPSo-[Deep nets](https://example.org/p)"
-        " [[Code](https://example.org/c)] (Read it.)\n"
+        "- 2018-NeurIPSo-[Deep nets](https://example.org/p)\n"
+        "  - Code: [Code](https://example.org/c)\n  - Note: Read it.\n"
     )
 
 
@@ -230,3 +266,97 @@ def test_the_text_needs_as_many_queries_however_long(client, django_assert_num_q
 
     with django_assert_num_queries(13):
         assert text_of(client).count("\n- ") == rows
+
+
+def test_what_was_kept_of_a_list_is_not_sent_once_a_paper_is_hidden(client):
+    taken_in()
+    assert "Deep nets of old" in text_of(client)
+    row = item("Deep nets of old")
+
+    edit(row.paper, is_public=False)
+    hidden = text_of(client)
+    edit(row.paper, is_public=True)
+
+    assert "Deep nets" not in hidden
+    assert text_of(client) == TEXT
+
+
+def test_a_paper_that_is_public_by_its_talk_alone_is_hidden_with_it(client):
+    taken_in()
+    paper = item("Deep nets of old").paper
+    edit(paper, is_public=False)
+    kept = make_presentation(paper)
+    touch()
+    assert text_of(client) == TEXT
+
+    kept.delete()
+    touch()
+
+    assert "Deep nets" not in text_of(client)
+
+
+def test_titles_over_authors_are_the_dialect_of_a_list(client):
+    row = make_list(slug="nets", title="Nets", dialect="titles over authors")
+    paper = make_paper("Deep nets of old", authors=["Ada Lovelace", "Grace Hopper"], year=2018)
+    paper.authorships.filter(name="Ada Lovelace").update(affiliation="MIT")
+    make_item(row, paper)
+
+    assert text_of(client) == (
+        "# Nets\n\n[Deep nets of old]()\nAda Lovelace (MIT) · Grace Hopper\n2018\n"
+    )
+
+
+def test_an_award_set_on_a_paper_is_read_back_as_its_award_and_no_mark(client):
+    taken_in()
+    edit(item("Deep nets of old").paper, award="Test of time")
+
+    entry = read(text_of(client)).entries[0]
+
+    assert (entry.paper.award, entry.marks) == ("Test of time", ())
+
+
+def test_an_empty_section_keeps_its_empty_lines_around_a_paper_put_in(client):
+    text = TEXT.replace("## Pruning\n", "## Pruning\n\n## Sparsity\n")
+    row = taken_in(text)
+    section = row.sections.get(heading="Pruning")
+    make_item(row, make_paper("New nets", year=2020), section=section)
+
+    found = text_of(client)
+
+    assert found == text.replace("## Pruning\n\n", "## Pruning\n\n- 2020-[New nets]()\n\n")
+
+
+def test_a_list_of_other_files_is_written_whole_in_its_order(client):
+    row = make_list(slug="nets", title="Nets", dialect="bibtex")
+    for number, (title, source) in enumerate([("Wide nets", "@misc{a}"), ("Thin nets", "1,b")]):
+        make_item(row, make_paper(title, year=2018), line=number + 1, text=source)
+    make_item(row, make_paper("New nets", year=2020))
+
+    assert text_of(client) == (
+        "# Nets\n\n- 2018-[Wide nets]()\n- 2018-[Thin nets]()\n- 2020-[New nets]()\n"
+    )
+
+
+def test_papers_of_another_file_follow_the_ones_before_them(client):
+    row = taken_in()
+    last = item("Small nets")
+    make_item(row, make_paper("New nets", year=2020), section=last.section, line=3, text="1,New")
+    make_item(row, make_paper("Newer nets", year=2021), section=last.section, line=4, text="2,New")
+
+    line = "- 2019.05-[Small nets](https://arxiv.org/abs/1905.00001)\n"
+    assert text_of(client) == TEXT.replace(
+        line, f"{line}- 2020-[New nets]()\n- 2021-[Newer nets]()\n"
+    )
+
+
+@pytest.mark.parametrize("others", ["et al.", "and others."])
+def test_authors_who_are_not_named_stay_and_go_with_an_edit(client, others):
+    text = f"# L\n\n- [Sketches](https://a.org/1), A. Lovelace, C. Babbage, {others} ICML 2018.\n"
+    taken_in(text)
+    paper = item("Sketches").paper
+    before = text_of(client), paper.details
+
+    edit(paper, details={})
+
+    assert before == (text, {"et-al": "1"})
+    assert others not in text_of(client)

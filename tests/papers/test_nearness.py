@@ -3,7 +3,7 @@
 import pytest
 
 from papers.folding import fold
-from papers.nearness import Titled, near_pairs
+from papers.imports.nearness import Titled, near_pairs
 
 
 def titled(title, identifiers=(), names=()):
@@ -41,3 +41,18 @@ def test_only_pairs_with_a_fresh_one_are_told():
     works = [titled("Deep compression of nets"), titled("Deep compression of the nets")]
 
     assert [near_pairs(works, fresh) != [] for fresh in ([], [1])] == [False, True]
+
+
+def test_spelling_counts_for_less_where_the_authors_are_the_same():
+    titles = "Densely connected convolutional nets", "Densely connected convolutional networks"
+    bylines = [("huang", "liu"), ("huang", "liu")], [("huang",), ("liu", "huang")], [(), ()]
+
+    found = [
+        [
+            pair.reason
+            for pair in near_pairs([titled(t, (), n) for t, n in zip(titles, names, strict=True)])
+        ]
+        for names in bylines
+    ]
+
+    assert found == [["reworded"], [], []]

@@ -138,7 +138,7 @@ def test_links_stand_by_kind_and_lead_away_safely(client):
     assert 'href="ftp://example.org/old.ps" rel="noopener"' in body
     assert 'href="https://example.org/code?a=1&amp;b=2" rel="noopener"' in body
     assert body.count("<dt>Links: code</dt>") == 1
-    assert "(TPAMI 2016)" in body
+    assert ">also TPAMI 2016</a>" in body
 
 
 def test_presentations_link_back_to_the_programme(client):
@@ -223,7 +223,7 @@ def test_it_can_be_cited_in_every_format(client):
     box = body.partition('id="cite"')[2].partition("</section>")[0]
     named = re.findall(r"<summary>(.*?)</summary>", box)
     texts = [unescape(text) for text in re.findall(r"<pre[^>]*>(.*?)</pre>", box, re.DOTALL)]
-    assert named == ["BibTeX", "RIS", "CSL-JSON", "Markdown", "text"]
+    assert named == ["BibTeX", "RIS", "CSL-JSON", "Markdown", "Text"]
     assert [text for text in texts if "A title" not in text] == []
     assert texts[0].startswith("@misc{lovelace2018,")
     assert json.loads(texts[2])[0]["id"] == "lovelace2018"
@@ -315,3 +315,40 @@ def test_the_public_test_is_the_querysets(client):
     public = make_paper("Public")
 
     assert list(Paper.objects.public()) == [public]
+
+
+def test_an_address_is_shown_once_and_another_version_says_once_where_and_when(client):
+    arxiv = make_venue("arXiv", slug="arxiv")
+    paper = make_paper()
+    make_link(paper, url="https://arxiv.org/abs/1706.03762", label="arXiv")
+    url = "http://arxiv.org/abs/1706.03762v1"
+    make_link(paper, kind="version", url=url, venue=arxiv, year=2017)
+    url = "https://example.org/long"
+    make_link(paper, kind="version", url=url, label="journal", venue=arxiv)
+    make_identifier(paper, "arxiv", "1706.03762")
+
+    facts = get(client, paper).partition('class="facts"')[2].partition("</dl>")[0]
+
+    assert re.findall(r'<a href="([^"]*)" rel="noopener">([^<]*)</a>', facts) == [
+        ("http://arxiv.org/abs/1706.03762v1", "also arXiv 2017"),
+        ("https://example.org/long", "journal (arXiv)"),
+    ]
+    assert "<dd>1706.03762</dd>" in facts
+
+
+def test_a_pdf_leaves_the_identifier_its_address(client):
+    paper = make_paper()
+    make_link(paper, url="https://arxiv.org/pdf/1706.03762.pdf")
+    make_identifier(paper, "arxiv", "1706.03762")
+
+    assert '<a href="https://arxiv.org/abs/1706.03762" rel="noopener">' in get(client, paper)
+
+
+@pytest.mark.parametrize(("details", "said"), [({}, False), ({"et-al": "1"}, True)])
+def test_authors_who_are_not_named_are_told(client, details, said):
+    paper = make_paper(authors=["Ada Lovelace"], details=details | {"organizations": "Ada"})
+
+    body = get(client, paper)
+
+    assert ("</a> et al.</span>" in body) is said
+    assert re.findall("<dt>(?:et-al|organizations)", body) == []

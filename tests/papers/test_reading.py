@@ -127,3 +127,9 @@ def test_any_bytes_are_read_or_refused(content, ending):
         return
 
     assert once == read(content, f"x{ending}")
+
+
+def test_a_table_with_a_reference_in_a_cell_is_a_table():
+    text = 'title,abstract\nA title,"as RIS:\nTY  - JOUR\nER  - "\n'
+
+    assert sniffed(text, "papers.csv") == "table"

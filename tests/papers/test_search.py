@@ -7,7 +7,7 @@ from papers.models import Paper
 from papers.search import find
 from papers.search_words import LONGEST
 from tests.factories import make_item, make_list, make_paper, make_venue
-from tests.papers.rows import make_alias
+from tests.papers.rows import make_alias, make_identifier
 
 pytestmark = pytest.mark.django_db
 
@@ -192,3 +192,40 @@ def test_finding_keeps_to_the_papers_it_is_given():
     make_paper("Deep nets")
 
     assert titles("deep") == ["Deep nets"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "NIPS 2017",
+        "1706.03762",
+        "1706.037",
+        "arXiv:1706.03762v5",
+        "https://arxiv.org/abs/1706.03762",
+        "https://arxiv.org/pdf/1706.03762v2.pdf",
+        "arxiv.org/abs/1706.03762",
+        "attention arxiv.org/abs/1706.03762",
+        "10.5555/3295222.3295349",
+        "https://doi.org/10.5555/3295222.3295349",
+        "doi:10.5555/3295222.3295349",
+    ],
+)
+def test_year_number_and_address_find_a_paper(typed):
+    paper = make_paper("Attention", year=2017, venue=make_venue("NeurIPS", short="NIPS"))
+    make_paper("Attention again", year=2018, venue=make_venue("NIPS"))
+    make_identifier(paper, "arxiv", "1706.03762")
+    make_identifier(paper, "doi", "10.5555/3295222.3295349")
+    indexing.rebuild()
+
+    assert [found.title for found in find(Paper.objects.all(), typed)] == ["Attention"]
+
+
+def test_an_address_leaves_out_what_stands_behind_a_minus():
+    paper = make_paper("Attention")
+    make_identifier(paper, "arxiv", "1706.03762")
+    make_paper("Another")
+    indexing.rebuild()
+
+    found = find(Paper.objects.all(), "-https://arxiv.org/abs/1706.03762")
+
+    assert [paper.title for paper in found] == ["Another"]

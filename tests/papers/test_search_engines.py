@@ -18,7 +18,17 @@ deep nets net network networks neural learning to C C++ c# Ünïted united o'rei
 foobar AND OR NOT NEAR NEAR( title: 1.5 1 5 漢字 漢 字 王伟 مرحبا 한국 한국어 ﬁne fine straße
 strasse ½ x² ℃ 𝐀 ™ tm 🙂 * ** -x --x + # ' " '' "" ` \\ \\d ( ) [ ] {2 } ^ $ | . .* ? % _ & ! :* :A
 <-> <2> '':* a:b x'y ¶ \ufffd \u202e naïve Buluç Søren Παππά ΠΑΠΠΑ
+2012 2013 1706.03762 arXiv:1706.03762v5 https://arxiv.org/abs/1706.03762 arxiv.org/pdf/1706.3v2
+10.1109/5.771073 doi.org/10.1109/5.771073 https://aclanthology.org/P19-1001/ https://arxiv.org/ v9/x
 """
+NAMED = (
+    ("arxiv", "1706.03762"),
+    ("arxiv", "1706.03763"),
+    ("doi", "10.1109/5.771073"),
+    ("doi", "10.18653/v1/p19-1001"),
+    ("acl", "P19-1001"),
+    ("pmlr", "v9/x"),
+)
 PIECES = TYPED.split()
 DICE = random.Random(7)
 
@@ -37,9 +47,12 @@ def make_hostile_papers():
             abstract=some(0, 12),
             authors=[f"{some(1, 2)} {n}" for n in range(number % 4)],
             venue=venue if number % 3 == 0 else None,
+            year=2010 + number % 5 if number % 4 else None,
             is_public=number % 7 > 0,
         )
         make_item(make_list(is_public=number % 2 == 0), paper, note=some(0, 8))
+        if number < len(NAMED):
+            paper.identifiers.create(scheme=NAMED[number][0], value=NAMED[number][1])
 
 
 def indexed():

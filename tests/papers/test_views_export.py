@@ -220,3 +220,29 @@ def test_a_file_needs_the_same_queries_however_long(
         text = body(client.get(f"/papers/{path}"))
 
     assert text.count("\n  title = ") == rows
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ["Older", "Newer"]),
+        ("?year=2001", ["Older"]),
+        ("?q=newer", ["Newer"]),
+        ("?q=ada&year=2020", ["Newer"]),
+        ("?q=zebra", []),
+        ("?unknown=1", ["Older", "Newer"]),
+    ],
+)
+def test_a_list_s_file_is_narrowed_as_its_page_is(client, world, query, found):
+    assert titles(client.get(f"/papers/lists/reading.json{query}")) == found
+
+
+@pytest.mark.parametrize(("query", "status"), [("?year=x", 400), ("?year=1999", 404)])
+def test_what_the_list_does_not_have_is_no_file(client, world, query, status):
+    assert client.get(f"/papers/lists/reading.bib{query}").status_code == status
+
+
+def test_a_narrowed_list_links_its_files_narrowed(client, world):
+    page = client.get("/papers/lists/reading/?year=2001&q=older").content.decode()
+
+    assert 'href="/papers/lists/reading.bib?q=older&amp;year=2001"' in page

@@ -102,13 +102,14 @@ def test_a_map_without_papers_says_so(client):
     assert "<circle" not in body
 
 
-def test_the_map_names_topics_where_their_papers_are(client):
+def test_the_map_names_topics_where_their_papers_are(client, monkeypatch):
+    monkeypatch.setattr(pictures, "MOST_NUMBERED", 3)
     papers = [make_paper() for _ in range(4)]
     for paper in papers:
         make_spot(paper)
     make_topic("Pruning & more", papers=papers)
 
-    assert re.findall(r'class="map-label"[^>]*>(.*?)<', get(client, "/papers/map/")) == [
+    assert re.findall(r'class="map-label [^>]*>(.*?)<', get(client, "/papers/map/")) == [
         "Pruning &amp; more"
     ]
 
@@ -147,9 +148,62 @@ def test_numbers_of_a_picture_stand_there_in_every_language(client, settings):
     assert "2,0" not in body
 
 
+def test_few_dots_have_the_numbers_of_their_rows(client, monkeypatch):
+    for year in (2001, 2003, 2002):
+        make_spot(make_paper(f"Of {year}", year=year))
+    few = get(client, "/papers/map/")
+    monkeypatch.setattr(pictures, "MOST_NUMBERED", 2)
+
+    many = get(client, "/papers/map/")
+
+    numbers = [
+        re.findall(r"<title>Of (\d+) .*?</title><circle[^>]*><text[^>]*>(\d+)<", body)
+        for body in (few, many)
+    ]
+    assert numbers == [[("2003", "1"), ("2002", "2"), ("2001", "3")], []]
+
+
+def test_a_picture_says_when_it_leaves_out_papers_without_a_year(client):
+    make_paper(year=2018)
+    make_paper(year=2019)
+    whole = get(client, "/papers/years/")
+    make_paper()
+
+    found = [
+        re.findall(r'<th scope="col">(All.*?)</th>', body)
+        for body in (whole, get(client, "/papers/years/"))
+    ]
+
+    assert found == [["All papers"], ["All papers with a year"]]
+
+
+def test_of_one_or_two_who_write_with_an_author_there_is_a_list_and_no_picture(client):
+    make_paper(authors=["Ada", "Grace", "Alan"])
+
+    body = get(client, f"/papers/authors/{Author.objects.get(name='Ada').code}/")
+
+    ring = body.partition('class="ring"')[2].partition("</figure>")[0]
+    assert re.findall(r"<bdi>(.*?)</bdi>", ring) == ["Alan", "Grace"]
+    assert "<svg" not in ring
+
+
+def test_all_ways_in_which_an_author_is_printed_are_told(client):
+    paper = make_paper(authors=["Yujun Lin"])
+    hidden = make_paper(authors=["Yujun Lin"], is_public=False)
+    paper.authorships.update(name="Y. Lin")
+    hidden.authorships.update(name="Secret Lin")
+    author = Author.objects.get()
+    author.names.create(name="Lin, Yujun")
+
+    body = get(client, f"/papers/authors/{author.code}/")
+
+    names = body.partition('class="subtitle"')[2].partition("</p>")[0]
+    assert re.findall(r"<bdi[^>]*>(.*?)</bdi>", names) == ["Lin, Yujun", "Y. Lin"]
+
+
 def test_a_page_about_one_author_shows_who_writes_with_them(client):
     make_paper(authors=["Ada", "Grace"])
-    make_paper(authors=["Ada", "Grace", "Alan"])
+    make_paper(authors=["Ada", "Grace", "Alan", "Mary"])
     make_paper(authors=["Ada", "Nemo"], is_public=False)
     ada, grace = Author.objects.get(name="Ada"), Author.objects.get(name="Grace")
 
@@ -159,8 +213,9 @@ def test_a_page_about_one_author_shows_who_writes_with_them(client):
     assert re.findall(r"<bdi>(.*?)</bdi></a> <span[^>]*>(.*?)<", ring) == [
         ("Grace", "2 papers"),
         ("Alan", "1 paper"),
+        ("Mary", "1 paper"),
     ]
-    assert re.findall(r"<title>(.*?)</title>", ring) == ["Grace: 2", "Alan: 1"]
+    assert re.findall(r"<title>(.*?)</title>", ring) == ["Grace: 2", "Alan: 1", "Mary: 1"]
     assert f'<a href="/papers/authors/{grace.code}/" aria-label="Grace">' in ring
 
 

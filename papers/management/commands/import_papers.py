@@ -17,6 +17,7 @@ from papers.importing import Choices, Plan, Report, StalePlan, apply, new_list, 
 from papers.models import ReadingList
 
 WRONG_USAGE = 2
+WIDTH = 60  # of the line that tells how far it is
 SHOWN_NEAR = 20  # pairs printed; the admin shows all
 
 
@@ -50,6 +51,7 @@ class Command(BaseCommand):
             default="here",
             help="what stands where file and site both changed a value",
         )
+        add("--topics", action="store_true", help="make the topics that the file names")
         add("--dry-run", action="store_true", help="say what would change")
         add("--json", action="store_true", help="report in JSON")
 
@@ -63,13 +65,16 @@ class Command(BaseCommand):
             document = reading.read(
                 content, file.removeprefix("-"), str(options["format"]), mapping
             )
+            digest = hashlib.sha256(content).hexdigest()
+            del content  # a large file stands in the document once more
             target = titled(target, document)
             plan = preview(
                 document,
                 target,
                 source=str(options["source"]),
                 file_name="" if file == "-" else Path(file).name,
-                sha256=hashlib.sha256(content).hexdigest(),
+                sha256=digest,
+                makes_topics=bool(options["topics"]),
                 told=self.told,
             )
             if not dry_run:
@@ -106,9 +111,9 @@ class Command(BaseCommand):
         return there or ReadingList(slug=slug, title=title, is_public=is_public)
 
     def told(self, step: str) -> None:
-        """Say on a terminal what is being done."""
+        """Say on a terminal what is being done, each step in the place of the last."""
         if self.stderr.isatty():
-            self.stderr.write(step)
+            self.stderr.write(f"\r{step:<{WIDTH}}", ending="\r")
 
 
 def columns(pairs: object) -> dict[str, str]:

@@ -56,10 +56,13 @@ def papers(draw, names=NAMES, title=LINES):
     if not kind:
         details["type"] = draw(st.sampled_from(["", *OTHER_WORKS]))
     year = draw(st.one_of(st.none(), st.integers(1000, 9999)))
+    authors = tuple(AuthorRecord(name, "") for name in draw(st.lists(names, max_size=3)))
+    if authors and draw(st.booleans()):
+        details["et-al"] = "1"
     return PaperRecord(
         title=draw(title.filter(bool)),
         key=draw(st.from_regex(r"[a-z]{3,8}[0-9]{4}[a-z]{0,5}", fullmatch=True)),
-        authors=tuple(AuthorRecord(name, "") for name in draw(st.lists(names, max_size=3))),
+        authors=authors,
         venue=draw(LINES),
         venue_kind=kind,
         year=year,

@@ -36,6 +36,13 @@ def test_seven_authors_are_six_and_others():
     assert citation_text.plain(paper) == "B, B, B, B, B, B, et al. A."
 
 
+@pytest.mark.parametrize(("names", "said"), [(1, "B et al. A."), (2, "B, B, et al. A."), (0, "A.")])
+def test_authors_who_are_not_named_are_told(names, said):
+    paper = PaperRecord("A", authors=(AuthorRecord("B", ""),) * names, details=(("et-al", "1"),))
+
+    assert citation_text.plain(paper) == said
+
+
 @SLOWLY
 @given(papers(title=NASTY.filter(one_line)))
 def test_markdown_of_any_paper_is_one_item_with_its_title(paper):

@@ -193,3 +193,22 @@ def test_citeproc_cites_ours():
     printed = [str(item) for item in bibliography.bibliography()]
 
     assert ["van Beethoven" in each and "2018" in each for each in printed] == [True, True]
+
+
+def test_others_and_organizations_are_read_and_written():
+    names = [
+        {"family": "Lovelace", "given": "Ada"},
+        {"literal": "Google Brain"},
+        {"literal": "The ATLAS Collaboration"},
+        {"literal": "others"},
+    ]
+
+    (entry,) = csl_json.read(json.dumps({"title": "A", "author": names})).entries
+
+    assert [author.name for author in entry.paper.authors] == [
+        "Ada Lovelace",
+        "Google Brain",
+        "The ATLAS Collaboration",
+    ]
+    assert entry.paper.details == (("et-al", "1"), ("organizations", "Google Brain"))
+    assert json.loads(csl_json.dumps([entry.paper]))[0]["author"] == names

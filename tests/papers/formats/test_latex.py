@@ -49,6 +49,8 @@ def test_thousand_braces_are_left_as_they_are():
         ("BERT: Pre-training of deep transformers", "{BERT}: Pre-training of deep transformers"),
         ("A note on the theorem of Bayes", "A note on the theorem of {Bayes}"),
         ("What iPhone users do", "What {iPhone} users do"),
+        ("Vitamin C and L1 Norms in A 3D World", "Vitamin {C} and {L1} Norms in A {3D} World"),
+        ("Top 5 of 2018", None),
         ("MLSys & C++", r"{MLSys} \& C++"),
     ],
 )

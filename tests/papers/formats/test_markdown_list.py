@@ -167,6 +167,56 @@ def test_every_line_of_any_text_has_one_place(text):
     assert [line for line, count in counts.items() if not count] == []
 
 
+LISTS = sorted((Path(__file__).resolve().parent.parent / "lists_of_dialects").glob("*.md"))
+EDITS = st.tuples(
+    st.sampled_from(("cut", "twice", "away", "swap", "join", "sign")),
+    st.integers(0, 10_000),
+    st.integers(0, 200),
+)
+ODD = ["[", "](", "()", "**", "|", "<td>", "http://[", "\u2028", "&#0;", "²", " \\", "\t"]
+
+
+def damaged(lines, edit):
+    """Return the lines of a list with one of them cut, doubled, left out, or garbled."""
+    kind, where, at = edit
+    n = where % len(lines)
+    line, rest = lines[n], lines[n + 1 :]
+    at %= len(line) + 1
+    new = {
+        "cut": [line[:at]],
+        "twice": [line, line],
+        "away": [""],
+        "swap": [line[at:] + line[:at]],
+        "join": [line + (rest or [""])[0]],
+        "sign": [line[:at] + ODD[where % len(ODD)] + line[at:]],
+    }[kind]
+    return [*lines[:n], *new, *rest]
+
+
+@given(st.sampled_from(LISTS), st.lists(EDITS, min_size=1, max_size=8))
+@settings(max_examples=200, deadline=None)
+def test_damaged_list_is_read_or_refused(path, edits):
+    lines = path.read_text(encoding="utf-8").split("\n")
+    for edit in edits:
+        lines = damaged(lines, edit)
+
+    read_or_refused("\n".join(lines))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- 2018-Of-Nobody-[A title](https://arxiv.org/abs/1801.00001)",
+        "- **A title of words**\n  - Code: () https://github.com/a/b",
+        "- 1. (2018-[",
+    ],
+)
+def test_line_that_once_broke_the_reader_is_read(line):
+    document = read(f"{SMALL}\n## More papers\n\n{line}\n")
+
+    assert len(document.entries) >= 2
+
+
 FLOODS = {
     "brackets": "[" * 50_000,
     "brackets closed": "[" * 25_000 + "]" * 25_000,
@@ -175,7 +225,7 @@ FLOODS = {
     "one long line": "a " * 5_000_000,
     "stars": "- " + "*a" * 9_000,
     "links": "- " + "[a](" * 4_500,
-    "names": "- Title of it. " + "Ab Cd, " * 2_500,
+    "names behind": "- Title of it. " + "Ab Cd, " * 2_500,
     "stops": "- " + "Ab. " * 4_500,
     "tags": "<p " * 6_000,
     "bars": "|" * 9_000 + "\n" + "|-" * 5_000,
@@ -183,6 +233,11 @@ FLOODS = {
     "backquotes": "- " + "` `` " * 3_500,
     "lines that go on": "- a\n" + "b c d\n" * 40_000,
     "nested": "\n".join(" " * n + "- a" for n in range(400)),
+    "nested papers": "\n".join(" " * n + "- [A b](https://arxiv.org/abs/1)" for n in range(2_000)),
+    "names": "- " + "Ann Bee, " * 2_000 + "a title",
+    "titles over names": "**A title of words**\n\nAnn Bee, Cy Dee\n\n" * 2_000,
+    "names within": "- **A title of words**\n  - Ann Bee, Cy Dee\n" * 1_000,
+    "years": "- " + "Ann Bee. 2019. " * 1_300,
     "fences": "```\n~~~\n" * 2_000,
     "comments": "<!--\n" * 20_000,
     "dashes": "- " + "a - " * 4_500,
@@ -198,3 +253,23 @@ def test_flood_of_signs_is_read_in_short_time(text):
     read_or_refused(text)
 
     assert time.perf_counter() - start < 2
+
+
+def test_papers_are_counted_on_beyond_999():
+    lines = [
+        f"{number}. **Title number {number}** A. Bcd. [pdf](https://arxiv.org/abs/1701.{number:05})"
+        for number in range(1, 1_203)
+    ]
+
+    document = read("\n".join(lines))
+
+    assert [entry.line for entry in document.entries] == list(range(1, 1_203))
+
+
+def test_headings_without_end_are_refused_in_time_that_grows_with_their_number():
+    start = time.perf_counter()
+
+    with pytest.raises(Refused):
+        read("# x\n" * 20_000)
+
+    assert time.perf_counter() - start < 4

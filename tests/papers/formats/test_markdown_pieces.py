@@ -32,7 +32,7 @@ ROW = f"| [Deep Nets]({PAPER.url}) | NIPS 2018 | F | [Code]({CODE.url}) |"
         (DATED, {"is_workshop": True, "presentation": ""}, DATED.replace("NIPSo", "NIPSw")),
         (DATED, {"note": "long\nand wide"}, DATED.replace("short", "long and wide")),
         (DATED, {"note": ""}, DATED.replace(" (short)", "")),
-        (DATED, {"award": "Best paper"}, f"{DATED} [Best paper]"),
+        (DATED, {"award": "Best paper"}, f"{DATED} [Award: Best paper]"),
         (DATED, {"links": (PAPER,)}, DATED.replace(f" [[Code]({CODE.url})]", "")),
         (DATED, {"links": (CODE,)}, DATED.replace(PAPER.url, "")),
         (

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from papers.formats.markdown_facts import agree, said_by
@@ -67,7 +67,49 @@ TAGGED = """# Nets
 - [Wide nets](https://arxiv.org/abs/1801.00001) [ICML'18]
 - [Thin nets](https://arxiv.org/abs/1901.00001) [arXiv '19]
 """
+BOLD = """# Nets
+
+## Pruning
+- **Deep nets of old.** Ada Lovelace, Grace Hopper. NIPS 2017. [[pdf]](https://arxiv.org/abs/1701.00001)
+- **Wide nets of today.** Alan M. Turing. ICML 2018. [[pdf]](https://arxiv.org/abs/1801.00001)
+- **Thin nets of tomorrow.** Emmy Noether, Ada Lovelace. ICML 2019. [[pdf]](https://arxiv.org/abs/1901.00001)
+"""
+VALUES = """# Nets
+
+## Papers
+
+### DeepNet
+**Deep Nets of Old**
+Ada Lovelace, Grace Hopper
+- pdf: [https://arxiv.org/abs/1701.00001](https://arxiv.org/abs/1701.00001)
+- code: [official : https://github.com/a/b](https://github.com/a/b)
+
+### WideNet
+**Wide Nets of Today**
+Alan M. Turing, Ada Lovelace
+- pdf: [https://arxiv.org/abs/1801.00001](https://arxiv.org/abs/1801.00001)
+
+### ThinNet
+**Thin Nets of Tomorrow**
+Emmy Noether, Grace Hopper
+- pdf: [https://arxiv.org/abs/1901.00001](https://arxiv.org/abs/1901.00001)
+"""
+OVER_AUTHORS = """# Nets
+
+### ICML'20 Oral
+
+[Deep nets of old](https://arxiv.org/abs/1701.00001)
+Ada Lovelace (MIT) · Grace Hopper
+
+[Wide nets of today](https://arxiv.org/abs/1801.00001)
+Alan Turing · Ada Lovelace (MIT)
+
+[Thin nets of tomorrow](https://arxiv.org/abs/1901.00001)
+Emmy Noether · Grace Hopper (ETH)
+"""
+NEW = LinkRecord("paper", "https://arxiv.org/abs/2101.00001")
 OWN = {"dated": DATED, "numbered": NUMBERED, "table": TABLE, "named": NAMED, "tagged": TAGGED}
+OWN |= {"bold": BOLD, "values": VALUES, "over authors": OVER_AUTHORS}
 OWN["windows"] = DATED.replace("\n", "\r\n")
 OWN["without an end"] = TAGGED.rstrip("\n")
 
@@ -137,6 +179,7 @@ EDITS = st.one_of(
         st.sampled_from(["https://arxiv.org/abs/2001.00001", "https://arxiv.org/abs/2002.00002"]),
     ),
     st.tuples(st.just("code"), st.sampled_from(["https://github.com/x/y"])),
+    st.tuples(st.just("mark"), st.sampled_from(["must read", "to be read again"])),
 )
 
 
@@ -146,6 +189,8 @@ def edited(facts, name, value):
         return replace(facts, links=(LinkRecord("paper", value), *rest))
     if name == "code":
         return replace(facts, links=(*facts.links, LinkRecord("code", value, "Code")))
+    if name == "mark":
+        return replace(facts, marks=(*facts.marks, value))
     return replace(facts, **{name: value})
 
 
@@ -179,6 +224,49 @@ def test_what_was_edited_is_read_again_and_the_rest_stays(text, edits):
     count = len(read(text).entries)
 
     assert_read_again(text, {number % count: edit for number, edit in edits})
+
+
+@pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in OWN.items()])
+@settings(max_examples=12, deadline=None, phases=[Phase.generate])
+@given(data=st.data())
+def test_edits_of_all_sorts_are_read_again(text, data):
+    """Facts, headings, moves, additions and deletions at once."""
+    items, sections = taken_in(text)
+    pick = st.integers(0, len(items) - 1)
+    for index in data.draw(st.sets(pick, max_size=2)):
+        items[index] = replace(items[index], now=edited(items[index].then, *data.draw(EDITS)))
+    moved, deleted, place = data.draw(pick), data.draw(pick), data.draw(pick)
+    added = ListItem(
+        replace(items[moved].then, title="Nets of our own", note="", links=(NEW,), marks=()),
+        section=items[place].section,
+    )
+    items.insert(place, items.pop(moved))
+    gone = items[deleted]
+    items[deleted] = replace(gone, is_shown=False)
+    items.insert(place + 1, added)
+    renamed = [*sections]
+    if can_be_named := bool(sections) and "20" not in sections[0].heading:  # else it says a year
+        named = data.draw(st.integers(0, len(sections) - 1))
+        renamed[named] = replace(sections[named], heading="A heading of ours")
+
+    made = written(text, items, renamed)
+
+    document = read(made)
+    order = sorted(
+        (item for item in items if item.is_shown),
+        key=lambda item: -1 if item.section is None else item.section,
+    )
+    assert [said_by(entry).title for entry in document.entries] == [
+        item.now.title for item in order
+    ]
+    wrong = [
+        (item.now, said_by(entry))
+        for item, entry in zip(order, document.entries, strict=True)
+        if item is not added and not agree(item.now, said_by(entry), item.then)
+    ]
+    assert wrong == []
+    assert NEW.url in made
+    assert ("A heading of ours" in made) == can_be_named
 
 
 @pytest.mark.ci
@@ -219,7 +307,7 @@ def test_order_and_sections_change_whole_parts():
     made = written(
         TAGGED + "\n## Other\n- [Small nets](https://example.org/s) [ECCV'20]\n",
         [*items[1:], items[0]],
-        [*sections, ListSection("Newest", 2)],
+        [*sections, ListSection("Newest", 1)],
     )
 
     first = items[0].text + "\n"

@@ -1,6 +1,6 @@
 import pytest
 
-from papers.formats.person_names import Name, named, turned
+from papers.formats.person_names import Name, named, needs_braces, turned
 
 
 @pytest.mark.parametrize(
@@ -11,6 +11,8 @@ from papers.formats.person_names import Name, named, turned
         ("Martin Luther King Jr.", Name("King", "Martin Luther", "", "Jr.")),
         ("OpenAI", Name("OpenAI")),
         ("Acme, Inc.", Name("Acme, Inc.")),
+        ("The ATLAS Collaboration", Name("The ATLAS Collaboration")),
+        ("The Anh Han", Name("Han", "The Anh")),
         ("de Vries", Name("Vries", "de")),
         ("", Name("")),
     ],
@@ -32,3 +34,13 @@ def test_name_is_taken_apart_and_put_together(printed, name):
 )
 def test_family_first_is_turned(listed, printed):
     assert turned(listed) == printed
+
+
+@pytest.mark.parametrize("name", ["Acme, Inc.", "Ada and Charles", "Six others", "Google AI Team"])
+def test_name_that_bibtex_would_take_apart_needs_braces(name):
+    assert needs_braces(name)
+
+
+@pytest.mark.parametrize("name", ["Ada Lovelace", "Anders Andersson", "Ludwig van Beethoven"])
+def test_name_of_a_person_needs_none(name):
+    assert not needs_braces(name)

@@ -123,3 +123,30 @@ def test_rispy_reads_ours_whole():
 
     assert [each["id"] for each in theirs] == ["lovelace2018bert", "lovelace2018berta"]
     assert theirs[0]["authors"] == ["Lovelace, Ada", "Beethoven, Ludwig van"]
+
+
+@pytest.mark.parametrize("others", ["et al.", "et al", "others", "and others"])
+def test_authors_who_are_not_named_are_read_and_written(others):
+    text = f"TY  - GEN\nTI  - A\nAU  - Lovelace, Ada\nAU  - {others}\nER  - \n"
+
+    (entry,) = ris.read(text).entries
+
+    assert entry.paper.authors == (AuthorRecord("Ada Lovelace", ""),)
+    assert entry.paper.details == (("et-al", "1"),)
+    assert "AU  - Lovelace, Ada\nAU  - et al.\n" in ris.dumps([entry.paper])
+
+
+def test_others_without_anybody_named_are_nobody():
+    (entry,) = ris.read("TY  - GEN\nTI  - A\nAU  - et al.\nER  - \n").entries
+
+    assert (entry.paper.authors, entry.paper.details) == ((), ())
+
+
+def test_organizations_are_not_turned():
+    details = (("organizations", "Google Brain"),)
+    paper = PaperRecord("A", key="a", authors=(AuthorRecord("Google Brain", ""),), details=details)
+
+    text = ris.dumps([paper])
+
+    assert "AU  - Google Brain\n" in text
+    assert read_back(ris.read(text)) == [paper]
