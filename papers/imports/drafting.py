@@ -101,6 +101,9 @@ def place_works(made: Draft) -> None:
     papers = {row.item.paper_id for row in made.rows if row.item}
     known.load([row.claim for row in made.rows], papers, {code for code in codes if code})
     works = Works(work_of(known.here[pk], pk, known.codes[pk]) for pk in sorted(known.here))
+    for title, papers in known.titles.items():
+        for pk in papers & works.by_pk.keys():
+            works.entitle(works.by_pk[pk], title)
     places: dict[int, Work] = {}
     for place, (row, code) in enumerate(zip(made.rows, codes, strict=True)):
         pk = row.item.paper_id if row.item else 0

@@ -11,6 +11,7 @@ from eventsite.writing import User
 from eventsite.writing_many import create_many, thousands
 from papers.folding import fold
 from papers.models import Identifier, Moved, Paper, Topic
+from papers.models.kinship import Kind
 from papers.querysets import record_of
 from papers.records import PaperRecord
 
@@ -18,6 +19,8 @@ from .claims import FACTS
 from .venues import Venues, free_slug
 from .works import Identifier as Named
 from .works import title_key
+
+WORDS_OF_A_TITLE = 4  # at the least; what is shorter is a name such as “ResNeXt”
 
 
 class Known:
@@ -30,6 +33,7 @@ class Known:
         self.here: dict[int, PaperRecord] = {}
         self.codes: dict[int, str] = {}
         self.moved: dict[str, str] = {}
+        self.titles: dict[str, set[int]] = {}  # other titles of papers, folded: `other_titles`
         self.edited: set[str] = set()  # codes of papers whose venue or year a person set
 
     def topics_named(self, names: Iterable[str], *, makes: bool = False) -> tuple[str, ...]:
@@ -60,10 +64,12 @@ class Known:
     ) -> None:
         """Load the papers that share an identifier, a title or a code with rows, and `papers`."""
         wanted = set(papers)
+        self.titles = other_titles()
         for some in thousands(rows):
             wanted |= papers_named({pair for row in some for pair in row.identifiers})
             titles = {title_key(row.title) for row in some} - {""}
             wanted |= keys(Q(folded__in=titles))
+            wanted |= set().union(*(self.titles.get(title, set()) for title in titles))
         for code_chunk in thousands(sorted(codes)):
             moved = Moved.objects.filter(old__in=code_chunk).values_list("old", "new")
             self.moved |= dict(moved)
@@ -86,6 +92,31 @@ def fits(name: str) -> bool:
 
 def keys(which: Q) -> set[int]:
     return set(Paper.objects.filter(which).order_by().values_list("pk", flat=True))
+
+
+def other_titles() -> dict[str, set[int]]:
+    """Return the papers that a title leads to which is not theirs: four queries.
+
+    A paper that a person joined with another stays known by the other's title, and what a
+    paper is also called may be a title, when it is long enough to be one.
+    """
+    found: dict[str, set[int]] = {}
+    moved = Moved.objects.filter(kind=Kind.PAPER).order_by()
+    leads = dict(moved.values_list("old", "new"))
+    kept = Paper.objects.filter(code__in=moved.values("new")).order_by()
+    papers = dict(kept.values_list("code", "pk"))
+    gone = Change.objects.filter(
+        table="papers.paper", code__in=moved.values("old"), fields__has_key="folded"
+    )
+    for code, fields in gone.order_by().values_list("code", "fields"):
+        title, after = fields["folded"]
+        if after is None and leads[code] in papers:
+            found.setdefault(title, set()).add(papers[leads[code]])
+    called = Paper.objects.exclude(alias="").order_by().values_list("pk", "alias")
+    for pk, alias in called.iterator():
+        if len((title := fold(alias)).split()) >= WORDS_OF_A_TITLE:
+            found.setdefault(title, set()).add(pk)
+    return found
 
 
 def papers_named(identifiers: set[Named]) -> set[int]:

@@ -16,7 +16,7 @@ import numpy as np
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from .works import Identifier, differ_by_identifier, share
+from .works import Identifier, differ_by_identifier, is_generic, share
 
 # fmt: off
 SMALL = frozenset((
@@ -99,7 +99,12 @@ def keys_of(title: list[str], frequency: Counter[str]) -> set[int]:
 def compare(
     one: Titled, other: Titled, words: list[str], more: list[str]
 ) -> tuple[float, str] | None:
-    """Return score and reason of two near titles, or nothing."""
+    """Return score and reason of two near titles, or nothing.
+
+    What speaks for two works hides a near title, but no equal one: only a person can tell.
+    """
+    if words == more and not is_generic(one.folded):
+        return 100.0, "same title"
     if 2 * len(set(words) & set(more)) < min(len(words), len(more)):
         return None
     if abs(len(words) - len(more)) > 3 * max(MOST_ADDED, min(len(words), len(more))):
@@ -113,8 +118,6 @@ def compare(
 
 
 def reason_for(one: Titled, other: Titled, words: list[str], more: list[str]) -> str:
-    if words == more:
-        return "same title"
     if len(words) > len(more):
         one, other, words, more = other, one, more, words
     if numbers(words) != numbers(more):

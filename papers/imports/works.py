@@ -22,6 +22,7 @@ Identifier = tuple[str, str]
 STRENGTH = ("doi", "arxiv", "acl", "pmlr", "openreview", "neurips", "cvf", "jmlr", "aaai", "ijcai")
 # A work has one identifier of these, so that two different ones are two works.
 PROVING = frozenset(("doi", "arxiv", "acl", "pmlr", "jmlr", "ijcai", "isbn", "pubmed"))
+ONE_EACH = frozenset(("arxiv",))
 DATED = re.compile(r"^\d{4}-[A-Za-z]{2,10}-(?=\S)")
 # fmt: off
 GENERIC = frozenset((
@@ -89,13 +90,15 @@ def is_generic(title: str) -> bool:
     return title in GENERIC or (len(title.split()) <= FEW_WORDS and title.isascii())
 
 
-def differ_by_identifier(one: Iterable[Identifier], other: Iterable[Identifier]) -> bool:
+def differ_by_identifier(
+    one: Iterable[Identifier], other: Iterable[Identifier], proving: frozenset[str] = PROVING
+) -> bool:
     """Tell whether identifiers prove two works: the same scheme, and none in common."""
     mine, theirs = set(one), set(other)
     if mine & theirs:
         return False
     schemes = {scheme for scheme, _value in mine} & {scheme for scheme, _value in theirs}
-    return bool(schemes & PROVING)
+    return bool(schemes & proving)
 
 
 def may_be_one(row: Work, work: Work) -> bool:
@@ -105,7 +108,9 @@ def may_be_one(row: Work, work: Work) -> bool:
     if row.names and work.names and not share(row.names, work.names):
         return False
     if not is_generic(row.title):
-        return True
+        # A journal's version has a DOI of its own, but nobody has two numbers of arXiv.
+        is_known = share(row.names, work.names)
+        return is_known or not differ_by_identifier(row.identifiers, work.identifiers, ONE_EACH)
     if differ_by_identifier(row.identifiers, work.identifiers):
         return False
     years_agree = not (row.year and work.year) or abs(row.year - work.year) <= 1

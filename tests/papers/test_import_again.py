@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from eventsite import writing
 from eventsite.models import Change
 from papers.importing import Choices, StalePlan, apply, preview
-from papers.joining import keep_apart, merge_authors, split_author
+from papers.joining import keep_apart, merge_authors, merge_papers, split_author
 from papers.models import Author, Item, Paper, ReadingList, Section, Topic
 from papers.models.kinship import Kind
 from papers.records import LinkRecord
@@ -362,3 +362,37 @@ def test_write_of_somebody_else_at_the_same_time_is_a_stale_plan():
         apply(plan, told=meanwhile)
 
     assert (Paper.objects.count(), Change.objects.count()) == (0, before)
+
+
+# Papers that people joined.
+
+
+def test_a_paper_that_was_joined_is_known_by_the_title_it_had():
+    kept, other = make_paper("Deep gradient compression"), make_paper("Gradients made smaller")
+    merge_papers(kept, other)
+
+    plan = imported(make_document(make_entry("Gradients Made Smaller", year=2018)), "another")
+
+    assert plan.new_papers == 0
+    assert list(Item.objects.values_list("paper__code", flat=True)) == [kept.code]
+
+
+def test_a_paper_is_known_by_what_it_is_also_called_when_that_is_a_title():
+    make_paper("Deep gradient compression", alias="Gradients made much smaller")
+    make_paper("Aggregated transformations", alias="ResNeXt")
+
+    plan = imported(
+        make_document(make_entry("Gradients made much smaller"), make_entry("ResNeXt")), "another"
+    )
+
+    assert plan.new_papers == 1
+
+
+def test_equal_titles_that_are_two_works_are_shown_to_a_person():
+    make_paper("Sparse networks from long scratch", authors=["Ada Lovelace"])
+    entry = make_entry("Sparse networks from long scratch", authors=("Grace Hopper",))
+
+    plan = imported(make_document(entry), "another")
+
+    assert plan.new_papers == 1
+    assert [(pair.score, pair.reason) for pair in plan.near] == [(100.0, "same title")]

@@ -12,6 +12,17 @@ def placed(*rows):
     return [works.works.index(work) for work in found]
 
 
+def test_two_numbers_of_arxiv_are_two_works_unless_the_authors_are_known_to_be_the_same():
+    title = "do deep nets really need to be deep"
+    one, other = (Work(title, identifiers=(("arxiv", n),)) for n in ("1312.6184", "1603.05691"))
+    same = (
+        Work(title, names=("ba",), identifiers=(("arxiv", n),)) for n in ("1312.6184", "1603.05691")
+    )
+
+    assert placed(one, other) == [0, 1]
+    assert placed(*same) == [0, 0]
+
+
 def test_repeated_prefix_of_a_title_is_dropped():
     assert title_key("2018-ECCV-Deep Nets: a Survey") == "deep nets a survey"
 
