@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from papers.exports import File, files, text_of
-from papers.formats import highwire, jsonld
+from papers.formats import bibtex, highwire, jsonld
 from papers.formats.citing import ET_AL, ORGANIZATIONS
 from papers.formats.highwire import is_pdf
 from papers.identifiers import same_address
@@ -70,7 +70,11 @@ def context_of(row: Paper, address: str) -> dict[str, object]:
             for url in [identifier_address(each.scheme, each.value)]
         ],
         "alike": papers_like(row),
-        "citations": [Citation(file, text_of(file, record)) for file in offered if file.is_text],
+        "citations": [
+            Citation(file, bibtex.readable(text_of(file, record)))
+            for file in offered
+            if file.is_text
+        ],
         "files": offered,
         "tags": highwire.tags(record, address),
         "jsonld": jsonld.dumps(record, address),

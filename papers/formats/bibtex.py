@@ -62,6 +62,13 @@ def dumps(papers: Iterable[PaperRecord]) -> str:
     return "\n".join(entry_text(paper, keys.take(key_of(paper))) for paper in papers)
 
 
+def readable(text: str) -> str:
+    """Return entries of ours as people read them: without the field that only programs need."""
+    return "".join(
+        line for line in text.splitlines(keepends=True) if not line.startswith("  verba = ")
+    )
+
+
 def entry_text(paper: PaperRecord, key: str) -> str:
     kind, fields = fields_of(paper)
     lines = [f"  {name} = {value},\n" for name, value in fields]

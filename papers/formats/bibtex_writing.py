@@ -82,9 +82,9 @@ def fields_of(paper: PaperRecord) -> tuple[str, list[tuple[str, str]]]:
 
 
 def kind_of(work: str, paper: PaperRecord, details: Mapping[str, str], url: str) -> str:
-    """Return the first kind of entry that has all it needs."""
+    """Return the first kind of entry that has all it needs; who wrote it may not be known."""
     has = {
-        "author": paper.authors,
+        "author": paper.authors or not details.get("editor"),
         "editor": details.get("editor"),
         "journal": paper.venue,
         "booktitle": paper.venue,

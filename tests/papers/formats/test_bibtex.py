@@ -390,11 +390,14 @@ def test_other_readers_read_ours_whole():
 
 @pytest.mark.ci
 @pytest.mark.skipif(not which("biber"), reason="biber is not installed")
-def test_biber_reads_ours_without_a_warning(tmp_path):
-    (tmp_path / "ours.bib").write_text(bibtex.dumps(samples()))
+@pytest.mark.parametrize("options", [[], ["--validate-datamodel"]])
+def test_biber_reads_ours_without_a_warning(tmp_path, options):
+    """Its model wants authors where a list may name none: these it only reads."""
+    papers = [paper for paper in samples() if paper.authors or not options]
+    (tmp_path / "ours.bib").write_text(bibtex.dumps(papers))
 
     run = subprocess.run(
-        ["biber", "--tool", "--validate-datamodel", "--nolog", "ours.bib"],
+        ["biber", "--tool", *options, "--nolog", "ours.bib"],
         cwd=tmp_path,
         capture_output=True,
         text=True,
@@ -403,3 +406,21 @@ def test_biber_reads_ours_without_a_warning(tmp_path):
 
     told = [line for line in run.stdout.splitlines() if line.startswith(("WARN", "ERROR"))]
     assert (run.returncode, told) == (0, [])
+
+
+def test_a_conference_paper_without_authors_is_one_nevertheless():
+    paper = PaperRecord(
+        "Born again trees",
+        key="born1996trees",
+        venue="International Conference on Machine Learning",
+        venue_kind="conference",
+        year=1996,
+        links=(LinkRecord("code", "https://example.org/code"),),
+    )
+
+    text = bibtex.dumps([paper])
+
+    assert text.startswith("@inproceedings{born1996trees,\n")
+    assert "booktitle = {International Conference on Machine Learning}" in text
+    assert [line for line in bibtex.readable(text).splitlines() if "verba" in line] == []
+    assert [each.paper for each in bibtex.read(text).entries] == [paper]
