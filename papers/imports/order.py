@@ -1,4 +1,7 @@
-"""Where new and moved rows go among those that stay: after the row before them in the file."""
+"""Where new and moved rows go among those that stay: after the row before them in the file.
+
+Those of a file of which nothing stands yet, a second source of a list, go behind all others.
+"""
 
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
@@ -23,9 +26,11 @@ def places_for(order: Sequence[H], standing: Mapping[H, int]) -> dict[H, int]:
             last = each
         else:
             after[last].append(each)
-    whole = list(after[None])
+    first = after.pop(None, [])
+    whole = [] if last is None else first
     for each in sorted(standing, key=lambda one: standing[one]):
         whole += [each, *after[each]]
+    whole += first if last is None else []
     places = between(whole, standing)
     return anew(whole, standing) if places is None else places
 

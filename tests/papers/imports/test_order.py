@@ -30,3 +30,10 @@ def test_heading_whose_rows_mostly_stood_under_another_is_that_one():
     assert known_again(["Trees and forests", "Nets"], {"Trees": 7}, rows) == {
         "Trees and forests": 7
     }
+
+
+def test_rows_of_which_none_stands_yet_go_behind_all_others():
+    places = places_for(["c", "d"], {"a": 16, "b": 32})
+
+    assert sorted(places, key=lambda each: places[each]) == ["c", "d"]
+    assert min(places.values()) > 32
