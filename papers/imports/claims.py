@@ -35,6 +35,8 @@ MAKERS: dict[str, Callable[[list[str]], object]] = {
     "details": tuple,
 }
 
+UNKNOWN = ("", "other")  # kinds of venues
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -96,13 +98,18 @@ def short_name(printed: str, venue_of: Named) -> str:
 
 
 def standing(claim: PaperRecord) -> tuple[int, int, int]:
-    """Return how far a version has come, to sort by: published ones first, the earliest of them."""
+    """Return how far a version has come, to sort by: published ones first, the earliest of them.
+
+    A venue that nobody knows may be anything that was printed: a known one goes before it.
+    """
     if not claim.venue:
         rank = 1 if claim.year else 0
     elif claim.venue_kind == "preprint":
         rank = 1
+    elif claim.venue_kind in UNKNOWN:
+        rank = 2
     else:
-        rank = 2 if claim.is_workshop else 3
+        rank = 3 if claim.is_workshop else 4
     return -rank, claim.year or 9999, claim.month or 99
 
 

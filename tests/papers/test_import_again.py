@@ -396,3 +396,12 @@ def test_equal_titles_that_are_two_works_are_shown_to_a_person():
 
     assert plan.new_papers == 1
     assert [(pair.score, pair.reason) for pair in plan.near] == [(100.0, "same title")]
+
+
+def test_a_venue_that_nobody_knows_does_not_take_the_place_of_a_known_one():
+    imported(make_document(make_entry("Moonshine of nets", venue="NeurIPS", year=2018)), "first")
+
+    imported(make_document(make_entry("Moonshine of nets", venue="Ada, Bob", year=2017)), "second")
+
+    paper = Paper.objects.get()
+    assert (paper.venue.short, paper.year) == ("NeurIPS", 2018)
