@@ -63,9 +63,5 @@ def fullness(name: str) -> tuple[int, int]:
 def unseen(people: Sequence[Pair]) -> list[Pair]:
     """Return those whose second is on no public paper any more: their address must lead on."""
     gone = {each.pk for _stays, each in people}
-    seen = set(
-        Authorship.objects.filter(author__in=gone, paper__is_public=True).values_list(
-            "author", flat=True
-        )
-    )
+    seen = set(Author.objects.public().filter(pk__in=gone).values_list("pk", flat=True))
     return [pair for pair in people if pair[1].pk not in seen]

@@ -1,8 +1,10 @@
 """What two versions of one work say: the published one first, the other on its link."""
 
+from .formats.citing import ET_AL
 from .identifiers import same_address
+from .imports.claims import rank
 from .models import Paper, PaperLink
-from .models.catalogue import PaperLinkKind, VenueKind
+from .models.catalogue import PaperLinkKind
 from .records import identifier_address
 
 WHERE = ("venue", "is_workshop", "year", "month")
@@ -15,10 +17,9 @@ def leading(kept: Paper, other: Paper) -> tuple[Paper, Paper]:
 
 
 def standing(paper: Paper) -> int:
-    """Return how far a version has come: 0 nothing is known, 1 a preprint, 2 published."""
-    if paper.venue is None:
-        return 0
-    return 1 if paper.venue.kind == VenueKind.PREPRINT else 2
+    """Return how far a version has come, as imports see it."""
+    kind = paper.venue.kind if paper.venue else None
+    return rank(kind, is_workshop=paper.is_workshop, year=paper.year)
 
 
 def join_facts(kept: Paper, other: Paper) -> dict[str, object]:
@@ -30,8 +31,8 @@ def join_facts(kept: Paper, other: Paper) -> dict[str, object]:
     facts |= {name: getattr(first, name) or getattr(second, name) for name in ELSE}
     facts["cite_key"] = kept.cite_key or other.cite_key
     facts["details"] = {**second.details, **first.details}
-    if any("et-al" not in each.details for each in (kept, other) if each.authorships.exists()):
-        facts["details"].pop("et-al", None)
+    if any(ET_AL not in each.details for each in (kept, other) if each.authorships.exists()):
+        facts["details"].pop(ET_AL, None)
     facts["is_public"] = kept.is_public or other.is_public
     if (second.venue, second.year) not in ((facts["venue"], facts["year"]), (None, None)):
         note_version(second, {same_address(link.url) for link in links_of(first)})

@@ -59,21 +59,6 @@ class Decides(HasTools):
     pairs_title = ""
     pairs_template = ""
 
-    def merge(self, kept, other, by):
-        raise NotImplementedError
-
-    def pairs(self, request):
-        raise NotImplementedError
-
-    def shown(self, codes):
-        raise NotImplementedError
-
-    def side(self, row, other):
-        raise NotImplementedError
-
-    def in_words(self, every):
-        raise NotImplementedError
-
     def get_urls(self):
         view = self.admin_site.admin_view(self.pairs_view)
         name = f"papers_{self.opts.model_name}_pairs"

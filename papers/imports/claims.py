@@ -97,20 +97,25 @@ def short_name(printed: str, venue_of: Named) -> str:
     return venue.short or venue.name
 
 
-def standing(claim: PaperRecord) -> tuple[int, int, int]:
-    """Return how far a version has come, to sort by: published ones first, the earliest of them.
+def rank(kind: str | None, *, is_workshop: bool, year: int | None) -> int:
+    """Return how far a version has come by the kind of its venue, None without one: 4 the most.
 
     A venue that nobody knows may be anything that was printed: a known one goes before it.
     """
-    if not claim.venue:
-        rank = 1 if claim.year else 0
-    elif claim.venue_kind == "preprint":
-        rank = 1
-    elif claim.venue_kind in UNKNOWN:
-        rank = 2
-    else:
-        rank = 3 if claim.is_workshop else 4
-    return -rank, claim.year or 9999, claim.month or 99
+    if kind is None:
+        return 1 if year else 0
+    if kind == "preprint":
+        return 1
+    if kind in UNKNOWN:
+        return 2
+    return 3 if is_workshop else 4
+
+
+def standing(claim: PaperRecord) -> tuple[int, int, int]:
+    """Return how far a version has come, to sort by: published ones first, the earliest of them."""
+    kind = claim.venue_kind if claim.venue else None
+    how_far = rank(kind, is_workshop=claim.is_workshop, year=claim.year)
+    return -how_far, claim.year or 9999, claim.month or 99
 
 
 def facts(claim: PaperRecord) -> tuple[str, bool, int | None, int | None]:

@@ -42,7 +42,10 @@ def fill(count):
     dice = random.Random(count)
     words = ["learning", "network", *sorted({word(dice) for _ in range(20_000)})]
     weights = list(accumulate(1 / rank for rank in range(1, len(words) + 1)))
-    text = lambda length: " ".join(dice.choices(words, cum_weights=weights, k=length))  # noqa: E731
+
+    def text(length):
+        return " ".join(dice.choices(words, cum_weights=weights, k=length))
+
     venues = Venue.objects.bulk_create(
         Venue(slug=f"venue-{n}", name=f"Venue {n}") for n in range(max(10, count // 500))
     )

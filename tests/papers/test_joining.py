@@ -268,10 +268,14 @@ def test_whole_given_names_stay_with_their_people_and_old_addresses_lead_there(i
     assert [page.status_code for page in pages] == [200, 200]
 
 
-def test_author_with_another_paper_is_not_joined():
+@pytest.mark.parametrize("is_public", [True, False])
+def test_author_with_another_paper_is_not_joined(is_public):
+    """A paper that a programme presents is public, whatever its flag says."""
     kept, other = make_paper(authors=["Yujun Lin"]), make_paper(authors=["Y. Lin"])
     lin, y_lin = *people_of(kept), *people_of(other)
-    elsewhere = Authorship.objects.create(paper=make_paper(), author=y_lin, position=1)
+    presented = make_paper(is_public=is_public)
+    make_presentation(presented)
+    elsewhere = Authorship.objects.create(paper=presented, author=y_lin, position=1)
 
     merge_papers(kept, other)
 
