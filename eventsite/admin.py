@@ -1,9 +1,9 @@
-"""History and imports of the whole site, to be read: superusers look for what was done to it."""
+"""History, imports and jobs of the whole site, to be read: what was done to it, for superusers."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from .models import Change, Import
+from .models import Change, Import, Job
 
 
 class ReadAdmin(admin.ModelAdmin):
@@ -53,4 +53,19 @@ class ImportAdmin(ReadAdmin):
     fields = [
         *("target", "source", "file_name", "sha256", "format", "mapping", "by", "at", "state"),
         "report",
+    ]
+
+
+@admin.register(Job)
+class JobAdmin(ReadAdmin):
+    """Who asked for one finds it where they asked."""
+
+    list_display = ["made", "by", "kind", "event_code", "state", "progress", "message"]
+    list_filter = ["state", "kind"]
+    list_select_related = ["by"]
+    list_per_page = 50
+    search_fields = ["kind", "event_code", "message", "by__username"]
+    fields = [
+        *("kind", "event_code", "argument", "by", "made", "state", "progress", "message"),
+        *("wants_stop", "started", "heartbeat", "finished", "host"),
     ]

@@ -122,7 +122,7 @@ def _say(words: Words, model: type[models.Model], name: str, value: Plain) -> st
             if (said := _say(words, table, inner, value[inner])) != NOTHING
         )
         return ", ".join(parts)
-    if value is None or value == "":
+    if value is None or value == "" or value == {}:
         return NOTHING
     if isinstance(field, models.ForeignKey | models.ManyToManyField):
         return words.name_of(field.related_model, value)
@@ -136,5 +136,8 @@ def _say_plain(
         return " ".join(moments.as_typed(datetime.fromisoformat(str(value)), zone))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, dict):
+        lists = {name: each if isinstance(each, list) else [each] for name, each in value.items()}
+        return "; ".join(f"{name} {', '.join(map(str, each))}" for name, each in lists.items())
     choices = dict(getattr(field, "flatchoices", ()))
     return str(choices.get(value, value))

@@ -1,6 +1,7 @@
 """What people edit has a version; its history is a row of Change for every save.
 
 An import keeps what its file said of each row, which the next one of the same source compares.
+A job is work that goes on beside the web process.
 """
 
 from typing import ClassVar
@@ -118,3 +119,52 @@ class ImportRow(models.Model):
 
     def __str__(self):
         return self.key
+
+
+class JobState(models.TextChoices):
+    WAITING = "waiting", _("waiting")
+    RUNNING = "running", _("running")
+    DONE = "done", _("done")
+    FAILED = "failed", _("failed")
+    CANCELLED = "cancelled", _("cancelled")
+    INTERRUPTED = "interrupted", _("interrupted")
+
+
+class Job(models.Model):
+    """A piece of work beside the web process: run, and written, by `jobs` alone.
+
+    `host` is the process that runs it ("host namespace pid"), `heartbeat` when that last said
+    so. `argument` is what the kind of job wants to know, `language` that of who asked.
+    """
+
+    kind = models.CharField(_("kind"), max_length=40)
+    state = models.CharField(_("state"), max_length=20, choices=JobState, default=JobState.WAITING)
+    progress = models.PositiveSmallIntegerField(_("per cent done"), default=0)
+    message = models.TextField(_("message"), blank=True)
+    argument = models.JSONField(default=dict, blank=True)
+    event_code = models.CharField(max_length=9, blank=True, db_index=True)
+    language = models.CharField(max_length=20, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    made = models.DateTimeField(_("asked for"), default=timezone.now)
+    started = models.DateTimeField(_("started"), null=True, blank=True)
+    finished = models.DateTimeField(_("finished"), null=True, blank=True)
+    heartbeat = models.DateTimeField(null=True, blank=True)
+    host = models.CharField(max_length=200, blank=True)
+    wants_stop = models.BooleanField(_("is to stop"), default=False)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            is_one_of("job", "state", JobState),
+            models.CheckConstraint(
+                name="job_progress", condition=models.Q(progress__gte=0, progress__lte=100)
+            ),
+        ]
+        indexes = [models.Index(fields=["state"], name="job_state_index")]
+        verbose_name = _("job")
+        verbose_name_plural = _("jobs")
+
+    def __str__(self):
+        return f"{self.kind} {self.pk}"

@@ -2,7 +2,8 @@
 
 First the file is checked and nothing is touched; then, in one transaction, all rows are replaced,
 what was closed since stays closed (`talks.keeping`), every event is published again with lifted
-numbers (`talks.lifting`), who was erased is erased again, and papers are indexed anew.
+numbers (`talks.lifting`), who was erased is erased again, jobs that ran are interrupted, and papers
+are indexed anew.
 """
 
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from talks.models import Event
 
 from .archives import Archive
 from .backups import Refused, Told, rows_name, tables
+from .jobs import interrupt_all
 from .locking import lock
 
 NOTE = "Restored from a backup"
@@ -106,6 +108,7 @@ def _replace(archive: Archive, written: list[str], told: Told) -> Restored:
     events = list(Event.objects.order_by("pk"))
     for event in events:
         check(event)
+    interrupt_all()
     kept = keep(before)
     released = _release(events, before)
     repeated = chain.from_iterable(repeat(event) for event in events)

@@ -20,6 +20,7 @@ BLANK: Json = {
     "affiliation": "",
     "about": "",
     "email": "",
+    "zone": "",
     "notes": "",
     "links": "",
     "picture": "",

@@ -2,7 +2,7 @@
 
 The one exception to immutable releases. Free text that merely mentions a name is left to people:
 `mentions` lists it. What else comes to keep names is one more function beside `_rows`,
-`_releases` and `_history`, called by `_take_out`.
+`_releases` and `_history`, called by `_take_out`; `forgetting` has those of the timetable.
 """
 
 import logging
@@ -26,6 +26,7 @@ from eventsite.writing import User
 
 from . import records_json
 from .blanks import BLANK, Said, blank_person, blank_release, blank_roles, people_in
+from .forgetting import forget_notes, forget_proposals
 from .mentions import Mention, mentions
 from .models import Erasure, Event, Key, Person, Release, Talk, TalkLink, TalkRole
 from .publishing import current, digest_of, locked, moment_after
@@ -123,6 +124,8 @@ def _take_out(event: Event, code: str, by: User) -> Erased:
         "releases": _releases(traces),
         "history": _history(traces),
         "files": _files(traces),
+        "proposals": forget_proposals(event, traces.said.names),
+        "notes": forget_notes(event, traces.said.names),
     }
     return Erased(code, False, reached, tuple(mentions(event, traces.said.names)))
 

@@ -28,14 +28,21 @@ class Mention:
 
 def mentions(event: Event, names: Iterable[str]) -> Iterator[Mention]:
     """Yield where names stand, as whole words, in the rows, releases and history of an event."""
-    words = [re.escape(name.strip()) for name in sorted(names, key=len, reverse=True)]
-    if not words:
+    pattern = pattern_of(names)
+    if pattern is None:
         return
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
     for model in apps.get_app_config("talks").get_models():
         if path := path_to_event(model):
             yield from _in_rows(model, model._base_manager.filter(**{path: event.pk}), pattern)
     yield from _in_rows(Change, Change.objects.filter(event_code=event.code), pattern)
+
+
+def pattern_of(names: Iterable[str]) -> re.Pattern[str] | None:
+    """Return what finds names as whole words; None when there are none."""
+    words = [re.escape(name.strip()) for name in sorted(names, key=len, reverse=True)]
+    if not words:
+        return None
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
 
 
 def path_to_event(model: type[models.Model]) -> str:

@@ -19,6 +19,7 @@ from papers.joining import moved_to
 from papers.models import Paper, Presentation
 
 from . import records_json, sizing
+from .acknowledging import blocking
 from .addresses import talk_path
 from .difference import Difference, differences
 from .drafting import draft
@@ -26,6 +27,7 @@ from .models import Event, Release
 from .omissions import omissions
 from .partial import only
 from .records import Programme
+from .solver.problem import Clash
 from .stamps import remembered_until
 
 ONE_SECOND = timedelta(seconds=1)
@@ -37,6 +39,14 @@ class DifferenceMoved(Exception):
     def __init__(self, preview: "Preview"):
         super().__init__("the draft or the release has changed since the difference was shown")
         self.preview = preview
+
+
+class Blocked(Exception):
+    """Clashes of rules that an organizer set to block; nothing is published."""
+
+    def __init__(self, clashes: list[Clash]):
+        super().__init__("rules of the timetable that block publishing are broken")
+        self.clashes = clashes
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +98,7 @@ def publish(
     """Write the next release of an event and return it; None when nothing has changed.
 
     With a code, only that object's change enters. With `expected`, raises DifferenceMoved
-    unless it is the digest of the preview.
+    unless it is the digest of the preview. Raises Blocked.
     """
     event = locked(event)
     return _publish(event, preview(event, code), by, note, expected)
@@ -119,6 +129,8 @@ def _publish(event: Event, found: Preview, by: User, note: str, expected: str) -
     last = current(event)
     if last and not found.differences:
         return None
+    if clashes := blocking(event, found.programme):
+        raise Blocked(clashes)
     published = moment_after(last)
     programme = completed(found.previous, found.programme, published)
     release = write(event, programme, last.number + 1 if last else 1, published, by, note)

@@ -145,7 +145,7 @@ class PersonResource(EventRowResource):
         model = Person
         fields = (
             *("code", "version", "event_column", "name", "sort_name", "affiliation", "about"),
-            *("email", "notes", "links", "author"),
+            *("email", "zone", "notes", "links", "author"),
         )
 
 

@@ -19,7 +19,7 @@ from eventsite.writing import User
 from eventsite.zone_names import zone_names
 from eventsite.zones import to_moment
 
-from .models import Event, Page, Person, PersonTime, Placement, Session
+from .models import Event, Page, PersonTime, Placement, RoomTime, Session
 
 Moments = dict[str, datetime]
 
@@ -71,11 +71,13 @@ def _shifts(event: Event, old: ZoneInfo, new: ZoneInfo) -> Iterator[Shift]:
     placements = Placement.objects.filter(session__event=event, start__isnull=False)
     for placement in placements.select_related("talk", "session"):
         yield _shift(placement, placement, ("start",), old, new)
-    times = PersonTime.objects.filter(person__event=event).select_related("person")
-    people: dict[int, Person] = {}
-    for time in times.order_by("person", "start", "end", "pk"):
-        owner = people.setdefault(time.person_id, time.person)
-        yield _shift(owner, time, ("start", "end"), old, new)
+    for model, owner_name in ((PersonTime, "person"), (RoomTime, "room")):
+        times = model._base_manager.filter(**{f"{owner_name}__event": event})
+        owners: dict[int, Edited] = {}
+        for time in times.select_related(owner_name).order_by(owner_name, "start", "end", "pk"):
+            owner = getattr(time, owner_name)
+            owner = owners.setdefault(owner.pk, owner)
+            yield _shift(owner, time, ("start", "end"), old, new)
     for page in Page.objects.filter(event=event):
         yield _shift(page, page, ("appears", "disappears"), old, new)
 

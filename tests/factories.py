@@ -8,7 +8,22 @@ from django.contrib.auth import get_user_model
 
 from papers.folding import fold
 from papers.models import Author, Authorship, Item, Paper, ReadingList, Section, Venue
-from talks.models import Event, Membership, Person, Placement, Room, Session, Talk, TalkRole, Track
+from talks.models import (
+    Event,
+    Membership,
+    Person,
+    Placement,
+    Proposal,
+    Room,
+    RoomTime,
+    RuleSetting,
+    Session,
+    Talk,
+    TalkRelation,
+    TalkRole,
+    Track,
+    Walk,
+)
 
 numbers = count(1)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -29,19 +44,34 @@ def make_room(event, **fields):
     return Room.objects.create(event=event, **{"name": f"Room {next(numbers)}", **fields})
 
 
+def make_room_time(room, **fields):
+    """A room closed from ten to eleven on the event's first day, unless told otherwise."""
+    start = ten_o_clock(room.event)
+    return RoomTime.objects.create(
+        room=room, **{"start": start, "end": start + timedelta(hours=1), **fields}
+    )
+
+
+def make_walk(a, b, minutes=5):
+    return Walk.objects.create(a=a, b=b, minutes=minutes)
+
+
 def make_track(event, **fields):
     return Track.objects.create(event=event, **{"name": f"Track {next(numbers)}", **fields})
 
 
 def make_session(event, **fields):
     """A session of an hour from ten o'clock on the event's first day, unless told otherwise."""
-    day = event.starts_on
-    start = datetime(day.year, day.month, day.day, 10, tzinfo=ZoneInfo(event.zone))
     fields.setdefault("title", f"Session {next(numbers)}")
-    fields.setdefault("start", start)
+    fields.setdefault("start", ten_o_clock(event))
     if fields["start"] is not None:
         fields.setdefault("end", fields["start"] + timedelta(hours=1))
     return Session.objects.create(event=event, **fields)
+
+
+def ten_o_clock(event):
+    day = event.starts_on
+    return datetime(day.year, day.month, day.day, 10, tzinfo=ZoneInfo(event.zone))
 
 
 def make_person(event, name=None, **fields):
@@ -62,6 +92,22 @@ def make_talk(event, *, session=None, people=(), role="speaker", start=None, boa
 def make_placement(talk, session, **fields):
     fields.setdefault("position", session.placements.count() + 1)
     return Placement.objects.create(talk=talk, session=session, **fields)
+
+
+def make_relation(first, second, kind="before"):
+    return TalkRelation.objects.create(first=first, second=second, kind=kind)
+
+
+def make_rule(event, rule, **fields):
+    return RuleSetting.objects.create(event=event, rule=rule, **fields)
+
+
+def make_proposal(event, *, moves=(), **fields):
+    """A proposal that is done, with moves of these codes."""
+    proposal = Proposal.objects.create(event=event, **{"state": "done", **fields})
+    for position, code in enumerate(moves):
+        proposal.moves.create(code=code, position=position)
+    return proposal
 
 
 def make_user(name=None, **fields):

@@ -24,7 +24,7 @@ GROUND = {
     "plain": "unpacking bounds codes formulas keys markup memory merging slugs zone_names",
     "below tables": "beside environment fields markdown masking moments zones",
     "tables": "models",
-    "work": "cells history waiting writing writing_many",
+    "work": "cells history jobs waiting working writing writing_many",
     "edge": "admin apps child_sheets columns editing forms inlines inputs middleware"
     " migrated ordered_sheets preview responses sheets site templatetags.* uploads",
 }
@@ -55,11 +55,14 @@ TALKS = {
     " solver.* stamps starred",
     "below tables": "querysets uploads validators",
     "tables": "models.*",
-    "work": "agendas drafting erasing keeping labels lifting listing mentions omissions past"
-    " previews publishing released renaming rezoning scheduling sizing",
-    "edge": "admin.* agenda_page answers apps changes choices findings forms management.*"
-    " resources shown templatetags.* urls views views_agenda views_calendar views_export"
-    " views_files views_formats views_releases",
+    "work": "acknowledging agendas alikeness drafting erasing forgetting grounds hours"
+    " keeping labels lifting listing mentions omissions past previews problems"
+    " proposals publishing released renaming rezoning rule_settings scheduling"
+    " sizing survey taking wishes",
+    "edge": "admin.* agenda_page answers apps changes choices clash_list course findings.* forms"
+    " management.* moves_shown proposal_grid resources resources_timetable shown solving"
+    " templatetags.* urls views views_agenda views_calendar views_export views_files"
+    " views_formats views_releases",
 }
 PLACES = {"ground": GROUND, "papers": PAPERS, "talks": TALKS, "roof": ROOF}
 APP_OF = {"ground": "eventsite", "papers": "papers", "talks": "talks", "roof": "eventsite"}

@@ -64,6 +64,8 @@ def paper_of(block: Block) -> tuple[PaperRecord, str, list[str]]:
     said = dict(extra)
     fields = {name: readable(value) for name, value in raw.items() if name not in NAMES}
     fields |= {name: "; ".join(people(raw[name])[0]) for name in NAMES if name in raw}
+    if "--" in raw.get("doi", ""):  # no dash of print
+        fields["doi"] = verbatim(raw["doi"])
     authors, has_others, whole = people(raw.get("author", ""))
     work, venue, number = place(block.kind, fields, said)
     details = details_of(block.kind, work, fields, said)
@@ -191,9 +193,13 @@ def links(raw: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def addresses(value: str) -> list[str]:
-    value = value.replace(r"\textasciitilde", "~").replace("{}", "").replace(r"\url", " ")
-    plain = re.sub(r"\\([%&#_~$])", r"\1", value.replace("{_}", "_").replace(r"{\_}", "_"))
-    return URL.findall(plain)
+    return URL.findall(verbatim(value.replace(r"\url", " ")))
+
+
+def verbatim(value: str) -> str:
+    """Return an address or a number, in which dashes are dashes, without LaTeX's escapes."""
+    value = value.replace(r"\textasciitilde", "~").replace("{}", "")
+    return re.sub(r"\\([%&#_~$])", r"\1", value.replace("{_}", "_").replace(r"{\_}", "_"))
 
 
 def people(value: str) -> tuple[list[str], bool, list[str]]:

@@ -21,6 +21,8 @@ PLACES = {
     "releases": gettext_lazy("releases"),
     "history": gettext_lazy("saves in the history"),
     "files": gettext_lazy("pictures"),
+    "proposals": gettext_lazy("proposals of timetables, all of the event"),
+    "notes": gettext_lazy("notes beside findings"),
 }
 
 

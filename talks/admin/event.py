@@ -1,5 +1,7 @@
 """Events, who may edit them, and what stands on their pages."""
 
+from functools import partial
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
@@ -22,6 +24,7 @@ from talks.validators import is_clear_moment
 
 from .access import (
     OWNERS,
+    SCHEDULERS,
     EventAdminBase,
     EventChildInline,
     EventOrderedRowForm,
@@ -30,8 +33,23 @@ from .access import (
     OfMyEvents,
     may,
 )
+from .clashes import clashes_page
 from .preview import preview_page
+from .proposals import proposal_page, proposals_page
 from .publish import publish_page
+from .rules import rules_page
+from .survey import survey_page
+from .why import why_page
+
+# Pages about the timetable of an event: whoever belongs to it sees them, schedulers decide there.
+TIMETABLE_PAGES = {
+    "clashes": ("clashes/", clashes_page),
+    "proposal": ("proposals/<int:number>/", proposal_page),
+    "proposals": ("proposals/", proposals_page),
+    "rules": ("rules/", rules_page),
+    "survey": ("survey/", survey_page),
+    "why": ("why/", why_page),
+}
 
 ANYWHERE_WRITTEN = {"aoe", "anywhere on earth"}
 
@@ -168,7 +186,16 @@ class EventAdmin(EventAdminBase):
     def get_urls(self):
         publish = self.admin_site.admin_view(self.publish_view)
         preview = self.admin_site.admin_view(self.preview_view)
+        pages = [
+            path(
+                f"<int:object_id>/{address}",
+                self.admin_site.admin_view(partial(self.timetable_view, page)),
+                name=f"talks_event_{name}",
+            )
+            for name, (address, page) in TIMETABLE_PAGES.items()
+        ]
         return [
+            *pages,
             path("<int:object_id>/publish/", publish, name="talks_event_publish"),
             path("<int:object_id>/preview/", preview, name="talks_event_preview"),
             *super().get_urls(),
@@ -183,6 +210,10 @@ class EventAdmin(EventAdminBase):
     def preview_view(self, request, object_id):
         event = get_object_or_404(self.get_queryset(request), pk=object_id)
         return preview_page(request, self.admin_site, event, self.may_publish(request, event))
+
+    def timetable_view(self, page, request, object_id, **which):
+        event = get_object_or_404(self.get_queryset(request), pk=object_id)
+        return page(request, self.admin_site, event, may(request, event, SCHEDULERS), **which)
 
     @admin.action(description=_("Publish: show what will change"))
     def publish_chosen(self, request, queryset):

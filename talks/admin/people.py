@@ -46,5 +46,5 @@ class PersonAdmin(ErasesPeople, EventAdminBase):
     fieldsets = [
         (None, {"fields": ["event", "name", "sort_name", "affiliation", "email"]}),
         (_("On their page"), {"fields": ["about", "picture", "links", "author"]}),
-        (_("Not public"), {"fields": ["notes"]}),
+        (_("Not public"), {"fields": ["zone", "notes"]}),
     ]

@@ -6,8 +6,8 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from eventsite.forms import OrderedFormSet
-from talks import resources
-from talks.models import Placement, Talk, TalkLink, TalkRole
+from talks import resources, resources_timetable
+from talks.models import Placement, Talk, TalkLink, TalkRelation, TalkRole
 
 from .access import (
     SCHEDULERS,
@@ -18,6 +18,7 @@ from .access import (
     EventRowInline,
     OfMyEvents,
 )
+from .pairs import PairForm
 from .times import local
 
 
@@ -38,6 +39,19 @@ class TalkLinkInline(EventChildInline):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("talk__event")
+
+
+class TalkRelationInline(EventChildInline):
+    """What the time of a talk has to do with another's; it stands with the first of them."""
+
+    model = TalkRelation
+    form = PairForm
+    fk_name = "first"
+    fields = ["kind", "second"]
+    autocomplete_fields = ["second"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("first__event", "second__event")
 
 
 class LastPlace:
@@ -96,13 +110,14 @@ class TalkAdmin(EventAdminBase):
         resources.TalkResource,
         resources.TalkRoleResource,
         resources.TalkLinkResource,
+        resources_timetable.TalkRelationResource,
     ]
     list_display = ["title", "kind", "event", "track", "minutes", "status", "places"]
     list_filter = [("event", OfMyEvents), "kind", "status", IsPlaced, ("track", OfMyEvents)]
     list_select_related = ["event", "track"]
     search_fields = ["title", "subtitle", "roles__person__name", "external_id", "code"]
     autocomplete_fields = ["event", "track", "paper", "rooms"]
-    inlines = [TalkRoleInline, PlacementOfTalkInline, TalkLinkInline]
+    inlines = [TalkRoleInline, PlacementOfTalkInline, TalkLinkInline, TalkRelationInline]
     fieldsets = [
         (None, {"fields": ["event", "kind", "title", "subtitle", "abstract", "status"]}),
         (_("For the timetable"), {"fields": ["minutes", "track", "rooms", "demand", "features"]}),

@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from talks.changes import described, grouped
-from talks.findings import sentence
+from talks.clash_list import told
 from talks.models import Event
-from talks.publishing import DifferenceMoved, codes, notices, preview, publish
-from talks.scheduling import clashes
+from talks.publishing import Blocked, DifferenceMoved, codes, notices, preview, publish
 
 ONLY, EVERYTHING = "only", "everything"
 
@@ -51,10 +50,21 @@ def publish_page(request, site, event):
         release = publish(event, request.user, note, code=form.only, expected=expected)
     except DifferenceMoved as moved:
         warn(request, moved.preview)
-        cleaned = form.cleaned_data
-        return show(request, site, event, cleaned["code"], cleaned["scope"])
+        return show_again(request, site, event, form)
+    except Blocked:
+        refuse(request)
+        return show_again(request, site, event, form)
     tell(request, event, release)
     return HttpResponseRedirect(reverse("admin:talks_event_change", args=[event.pk]))
+
+
+def show_again(request, site, event, form):
+    said = form.cleaned_data
+    return show(request, site, event, said["code"], said["scope"])
+
+
+def refuse(request):
+    messages.error(request, _("Nothing is published: broken rules block it, as is said below."))
 
 
 def warn(request, found):
@@ -102,7 +112,7 @@ def in_words(event, found):
     return {
         "rows": rows,
         "groups": grouped(rows),
-        "clashes": [sentence(clash, zone) for clash in clashes(event, found.programme)],
+        "told": told(event, found.programme),
         "notices": notices(found),
     }
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from talks.models import Release
-from talks.publishing import DifferenceMoved, preview_again, publish_again
+from talks.publishing import Blocked, DifferenceMoved, preview_again, publish_again
 
 from .access import ANY, EDITORS, OfMyEvents, may, roles
-from .publish import PublishForm, in_words, tell
+from .publish import PublishForm, in_words, refuse, tell
 
 
 class AgainForm(PublishForm):
@@ -68,6 +68,8 @@ class ReleaseAdmin(admin.ModelAdmin):
                 )
             except DifferenceMoved:
                 messages.warning(request, _("Something changed meanwhile: look again."))
+            except Blocked:
+                refuse(request)
             else:
                 tell(request, release.event, made)
                 return HttpResponseRedirect(

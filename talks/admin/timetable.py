@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from eventsite.forms import OrderedFormSet
-from talks import resources
-from talks.models import Placement, Room, Session, SessionRole, Track
+from talks import resources, resources_timetable
+from talks.models import Placement, Room, RoomTime, Session, SessionRole, Track, Walk
 
 from .access import (
     SCHEDULERS,
@@ -16,6 +16,7 @@ from .access import (
     EventRowInline,
     OfMyEvents,
 )
+from .pairs import PairForm
 from .times import local
 
 
@@ -53,15 +54,43 @@ class PlacementInline(EventRowInline):
         return super().get_queryset(request).select_related("talk__event", "session__event")
 
 
+class RoomTimeInline(EventChildInline):
+    """When a room is closed, or had better stay empty."""
+
+    model = RoomTime
+    fields = ["start", "end", "level"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("room__event")
+
+
+class WalkInline(EventChildInline):
+    """How far it is to other rooms; the way back stands there already."""
+
+    model = Walk
+    form = PairForm
+    fk_name = "a"
+    fields = ["b", "minutes"]
+    autocomplete_fields = ["b"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("a__event", "b__event")
+
+
 @admin.register(Room)
 class RoomAdmin(EventAdminBase):
     may_edit = SCHEDULERS
-    resource_classes = [resources.RoomResource]
+    resource_classes = [
+        resources.RoomResource,
+        resources_timetable.RoomTimeResource,
+        resources_timetable.WalkResource,
+    ]
     list_display = ["name", "event", "capacity", "features", "position"]
     list_filter = [("event", OfMyEvents)]
     list_select_related = ["event"]
     search_fields = ["name", "features", "code"]
     autocomplete_fields = ["event"]
+    inlines = [RoomTimeInline, WalkInline]
     fields = ["event", "name", "capacity", "features", "position"]
 
 

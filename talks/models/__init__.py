@@ -3,11 +3,14 @@
 from .event import Award, Event, EventSlug, ImportantDate, Membership, Page
 from .keys import Agenda, Key, Star
 from .people import EventRole, Person, PersonTime
-from .programme import Placement, Talk, TalkLink, TalkRole
+from .programme import Placement, Talk, TalkLink, TalkRelation, TalkRole
+from .proposals import Move, Proposal, Vote
 from .release import Erasure, Release
-from .timetable import Room, Session, SessionRole, Track
+from .rules import Acknowledged, RuleSetting
+from .timetable import Room, RoomTime, Session, SessionRole, Track, Walk
 
 __all__ = [
+    "Acknowledged",
     "Agenda",
     "Award",
     "Erasure",
@@ -17,17 +20,24 @@ __all__ = [
     "ImportantDate",
     "Key",
     "Membership",
+    "Move",
     "Page",
     "Person",
     "PersonTime",
     "Placement",
+    "Proposal",
     "Release",
     "Room",
+    "RoomTime",
+    "RuleSetting",
     "Session",
     "SessionRole",
     "Star",
     "Talk",
     "TalkLink",
+    "TalkRelation",
     "TalkRole",
     "Track",
+    "Vote",
+    "Walk",
 ]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eventsite.fields import CodeField, is_code, is_of_our_time, is_one_of
 from eventsite.models import Edited
+from eventsite.zones import is_zone
 from talks.uploads import is_picture, keep_picture
 from talks.validators import is_links
 
@@ -26,6 +27,13 @@ class Person(Edited):
     about = models.TextField(_("about"), blank=True, help_text=_("Markdown"))
     email = models.EmailField(_("e-mail"), blank=True, help_text=_("Never shown to the public"))
     notes = models.TextField(_("notes"), blank=True, help_text=_("For organizers alone"))
+    zone = models.CharField(
+        _("time zone"),
+        max_length=60,
+        blank=True,
+        validators=[is_zone],
+        help_text=_("Where they speak from, if they are not at the event; for organizers alone"),
+    )
     links = models.TextField(
         _("links"),
         blank=True,

@@ -1,7 +1,7 @@
 """Talks and posters, who gives them, and their places in sessions."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +27,7 @@ class TalkKind(models.TextChoices):
 class Talk(Edited):
     """A contribution, from keynote to poster; without a placement it is a draft."""
 
-    child_sets = ("roles", "links")
+    child_sets = ("roles", "links", "relations")
 
     code = CodeField("T")
     event = models.ForeignKey("talks.Event", on_delete=models.CASCADE, related_name="talks")
@@ -172,6 +172,53 @@ class TalkLink(models.Model):
 
     def __str__(self):
         return self.label or self.url or self.file.name
+
+
+class RelationKind(models.TextChoices):
+    BEFORE = "before", _("is over before")
+    PART = "part", _("continues in")
+    NEVER_PARALLEL = "never_parallel", _("never at the same time as")
+    SAME_DAY = "same_day", _("on the same day as")
+    REPEATS = "repeats", _("is given again as")
+
+
+class TalkRelation(models.Model):
+    """What the time of one talk has to do with another's.
+
+    The second part of a talk follows at once in the same room; what is given again is given on
+    another day.
+    """
+
+    first = models.ForeignKey(
+        Talk, verbose_name=_("talk"), on_delete=models.CASCADE, related_name="relations"
+    )
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=RelationKind, default=RelationKind.BEFORE
+    )
+    second = models.ForeignKey(
+        Talk, verbose_name=_("other talk"), on_delete=models.RESTRICT, related_name="relations_here"
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            is_one_of("talkrelation", "kind", RelationKind),
+            models.CheckConstraint(
+                name="talkrelation_of_two",
+                condition=~Q(first=F("second")),
+                violation_error_message=_("This is the talk itself."),
+            ),
+            models.UniqueConstraint(fields=["first", "second", "kind"], name="talkrelation_once"),
+        ]
+        verbose_name = _("relation between talks")
+        verbose_name_plural = _("relations between talks")
+
+    def __str__(self):
+        return self.get_kind_display()
+
+    @property
+    def event(self):
+        return self.first.event
 
 
 class Placement(Edited):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Greatest, Least
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +28,8 @@ class Pin(models.TextChoices):
 class Room(Edited):
     """Where a session is."""
 
+    child_sets = ("times", "walks")
+
     code = CodeField("R")
     event = models.ForeignKey("talks.Event", on_delete=models.CASCADE, related_name="rooms")
     name = models.CharField(_("name"), max_length=100)
@@ -47,6 +50,79 @@ class Room(Edited):
 
     def __str__(self):
         return self.name
+
+
+class RoomLevel(models.TextChoices):
+    CLOSED = "closed", _("closed")
+    RATHER_NOT = "rather_not", _("rather not")
+
+
+class RoomTime(models.Model):
+    """When a room is closed, or had better stay empty."""
+
+    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="times")
+    start = models.DateTimeField(_("start"))
+    end = models.DateTimeField(_("end"))
+    level = models.CharField(_("level"), max_length=20, choices=RoomLevel, default=RoomLevel.CLOSED)
+
+    class Meta:
+        ordering = ["start", "end", "pk"]
+        constraints = [
+            is_one_of("roomtime", "level", RoomLevel),
+            is_of_our_time("roomtime", "start"),
+            is_of_our_time("roomtime", "end"),
+            models.CheckConstraint(
+                name="roomtime_start_before_end",
+                condition=Q(start__lt=F("end")),
+                violation_error_message=_("A time must end after it starts."),
+            ),
+        ]
+        verbose_name = _("time of a room")
+        verbose_name_plural = _("times of rooms")
+
+    def __str__(self):
+        return self.get_level_display()
+
+    @property
+    def event(self):
+        return self.room.event
+
+
+class Walk(models.Model):
+    """The minutes it takes from one room to another, and back; it stands with either of them."""
+
+    a = models.ForeignKey(
+        Room, verbose_name=_("room"), on_delete=models.CASCADE, related_name="walks"
+    )
+    b = models.ForeignKey(
+        Room, verbose_name=_("to"), on_delete=models.RESTRICT, related_name="walks_here"
+    )
+    minutes = models.PositiveIntegerField(_("minutes"))
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="walk_between_two",
+                condition=~Q(a=F("b")),
+                violation_error_message=_("A walk goes to another room."),
+            ),
+            models.UniqueConstraint(
+                Least("a", "b"),
+                Greatest("a", "b"),
+                name="walk_once",
+                violation_error_message=_("The walk between these two rooms stands already."),
+            ),
+        ]
+        verbose_name = _("walk")
+        verbose_name_plural = _("walks")
+
+    def __str__(self):
+        return f"{self.a} – {self.b}"
+
+    @property
+    def event(self):
+        return self.a.event
 
 
 class Track(Edited):

@@ -28,9 +28,9 @@ from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.utils import timezone
 
-from eventsite import locking, writing
+from eventsite import jobs, locking, writing
 from eventsite.backups import Refused, back_up, tables
-from eventsite.models import Change
+from eventsite.models import Change, Job
 from eventsite.restoring import restore
 from papers.editors import ensure_catalogue_editors
 from talks import agendas, previews, records_json, renaming
@@ -44,10 +44,14 @@ from tests.factories import (
     make_organizer,
     make_paper,
     make_person,
+    make_proposal,
     make_room,
+    make_room_time,
+    make_rule,
     make_session,
     make_talk,
     make_user,
+    make_walk,
 )
 
 in_database = pytest.mark.django_db
@@ -126,6 +130,13 @@ def make_site():
     talk = make_talk(event, title="Engines", session=session, people=["Ada Lovelace"], paper=paper)
     talk.rooms.add(session.room)
     make_item(make_list(), note="Read it")
+    make_room_time(session.room)
+    make_walk(session.room, make_room(event))
+    make_rule(event, "room_is_free", weight=3)
+    make_proposal(event, moves=[talk.code], trace=[[0.5, 12, 3]])
+    talk.votes.create(event=event, voter="0" * 64)
+    event.acknowledged.create(rule="room_is_free", fingerprint="0" * 64, note="It may")
+    Job.objects.create(kind="test", state="done", argument={"day": "Friday"})
     publish(event, organizer, "First")
     agenda = Agenda.objects.create(
         event=event, key_hash="0" * 64, created=timezone.now(), changed=timezone.now()
@@ -226,6 +237,28 @@ def assert_refused(path, reason):
 
 
 # There and back
+
+
+@in_database
+def test_jobs_that_waited_or_ran_are_interrupted_by_a_restore(path):
+    ended = []
+    states = ["waiting", "running", "done"]
+    rows = [
+        {"model": "eventsite.job", "pk": pk, "fields": {"kind": "test", "state": state}}
+        for pk, state in enumerate(states, start=1)
+    ]
+    with_rows(path, "eventsite.job", rows)
+    jobs.handles("test", lambda job, running: "", lambda job: ended.append((job.pk, job.state)))
+
+    run("restore", path)
+
+    del jobs.handlers["test"]
+    assert [job.state for job in Job.objects.order_by("pk")] == [
+        "interrupted",
+        "interrupted",
+        "done",
+    ]
+    assert sorted(ended) == [(1, "interrupted"), (2, "interrupted")]
 
 
 @in_database

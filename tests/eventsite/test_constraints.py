@@ -9,17 +9,24 @@ from django.db.models import F, RestrictedError
 
 from eventsite.codes import ALPHABET, new_code
 from eventsite.fields import CodeField
+from eventsite.models import Job
 from papers.models import Authorship, Identifier, Paper, PaperLink, Topic
-from talks.models import Event, Session, Talk, TalkRole
+from talks.models import Event, Room, RuleSetting, Session, Talk, TalkRole, Walk
 from talks.publishing import publish
 from tests.factories import (
     make_author,
     make_event,
     make_paper,
     make_placement,
+    make_proposal,
+    make_relation,
     make_room,
+    make_room_time,
+    make_rule,
     make_session,
     make_talk,
+    make_walk,
+    ten_o_clock,
 )
 
 OURS = [
@@ -107,6 +114,26 @@ BROKEN = {
     "a release numbered nought": lambda: Event.objects.get().releases.create(
         number=0, published="2027-01-01T00:00Z", digest="x", records={}
     ),
+    "a room's time that ends as it starts": lambda: make_room_time(
+        Room.objects.get(name="Hall"), end=ten_o_clock(Event.objects.get())
+    ),
+    "a walk to the same room": lambda: make_walk(*[Room.objects.get(name="Hall")] * 2),
+    "the way back of a walk": lambda: make_walk(Walk.objects.get().b, Walk.objects.get().a),
+    "a talk related to itself": lambda: make_relation(*[Talk.objects.get()] * 2),
+    "a rule set twice": lambda: make_rule(Event.objects.get(), "room_is_free"),
+    "a rule of less than no weight": lambda: RuleSetting.objects.update(weight=-1),
+    "a finding of a short fingerprint": lambda: Event.objects.get().acknowledged.create(
+        rule="room_is_free", fingerprint="12"
+    ),
+    "two moves in one place of a list": lambda: [
+        proposal.moves.create(code=code, position=0)
+        for proposal in [make_proposal(Event.objects.get())]
+        for code in ("T1", "T2")
+    ],
+    "a vote given twice": lambda: [
+        Talk.objects.get().votes.create(event=Event.objects.get(), voter="x") for _ in range(2)
+    ],
+    "a job that is more than done": lambda: Job.objects.create(kind="x", progress=101),
     "a paper of month 13": lambda: Paper.objects.update(year=2020, month=13),
     "a month without a year": lambda: Paper.objects.update(year=None, month=5),
     "one identifier on two papers": lambda: Identifier.objects.create(
@@ -128,7 +155,8 @@ BROKEN = {
 @pytest.mark.parametrize("rule", BROKEN)
 def test_database_refuses(rule):
     event = make_event()
-    make_room(event, name="Hall")
+    make_walk(make_room(event, name="Hall"), make_room(event))
+    make_rule(event, "room_is_free")
     talk = make_talk(event, session=make_session(event), board="7", people=["A"], external_id="x")
     paper = make_paper(authors=["Ada"])
     paper.identifiers.create(scheme="doi", value="10.1/x")

@@ -3,18 +3,21 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from papers.models import Presentation
 from talks import released
+from talks.acknowledging import acknowledge
 from talks.models import Placement, Release
 from talks.publishing import publish
+from talks.scheduling import findings_of
 from tests.admin_forms import filled
 from tests.factories import (
     make_event,
     make_organizer,
     make_paper,
-    make_placement,
     make_room,
+    make_rule,
     make_session,
     make_talk,
     make_user,
@@ -265,7 +268,7 @@ def test_clashes_are_named_and_forbid_nothing(client, event, organizer):
         "The room Hall has two sessions at once: “Evening” (Fri 26 March 2027, 10:00–11:00)"
         " and “Morning” (Fri 26 March 2027, 10:00–11:00)."
     )
-    assert sorted(response.context["clashes"]) in ([sentence], [swapped(sentence)])
+    assert response.context["told"].must in ((sentence,), (swapped(sentence),))
     assert "1 clash remains" in response.content.decode()
     assert Release.objects.count() == 2
 
@@ -277,15 +280,87 @@ def swapped(sentence):
 
 
 def test_clashes_of_what_is_not_published_are_not_told(client, event, organizer):
-    make_session(event, title="Evening", room=make_room(event))
-    talk = event.talks.get(title="First")
-    make_placement(talk, event.sessions.get(title="Evening"), start=None)
+    make_rule(event, "one_place", level="ignore")
+    make_talk(event, session=make_session(event, title="Evening"), people=["Ada"])
 
     only = save_and_publish(client, event.talks.get(title="Second"), title="Renamed")
     everything = client.get(page_of(event))
 
-    assert only.context["clashes"] == []
-    assert len(everything.context["clashes"]) == 1
+    assert only.context["told"].must == ()
+    assert len(everything.context["told"].must) == 1
+
+
+@pytest.fixture
+def doubled(event):
+    """Two sessions in one hall at once, which blocks publishing."""
+    hall = make_room(event, name="Hall")
+    event.sessions.update(room=hall)
+    make_session(event, title="Evening", room=hall)
+    make_rule(event, "room_twice", level="block")
+
+
+def test_what_blocks_is_told_and_there_is_no_button(client, event, organizer, doubled):
+    response = client.get(page_of(event))
+
+    body = response.content.decode()
+    [sentence] = response.context["told"].blocks
+    assert sentence.startswith("The room Hall has two sessions at once:")
+    assert "1 clash blocks publishing" in body
+    assert f'href="/admin/talks/event/{event.pk}/clashes/"' in body
+    assert "Publish everything shown" not in body
+
+
+def test_what_blocks_is_refused_and_told(client, event, organizer, doubled):
+    response = press(client, client.get(page_of(event)))
+
+    assert "Nothing is published: broken rules block it" in response.content.decode()
+    assert len(response.context["told"].blocks) == 1
+    assert Release.objects.count() == 1
+
+
+def test_what_blocks_is_published_once_it_is_acknowledged(client, event, organizer, doubled):
+    [clash] = clashes_of(event, "room_twice")
+    acknowledge(event, clash, "A wall divides the hall")
+    response = client.get(page_of(event))
+
+    press(client, response)
+
+    told = response.context["told"]
+    assert (told.blocks, told.must, told.standing) == ((), (), 1)
+    assert Release.objects.count() == 2
+
+
+def test_wishes_are_counted_and_not_listed(client, event, organizer):
+    event.sessions.update(room=make_room(event, name="Closet", capacity=2))
+    event.talks.update(demand=30)
+
+    response = client.get(page_of(event))
+
+    told = response.context["told"]
+    assert (told.blocks, told.must, told.wish) == ((), (), 2)
+    assert "2 wishes are not met." in response.content.decode()
+    assert "places too few" not in response.content.decode()
+
+
+def test_going_back_to_what_blocks_is_refused(client, event, organizer, doubled):
+    event.rules.filter(rule="room_twice").update(level="warn")
+    publish(event)
+    event.sessions.filter(title="Evening").update(room=None)
+    publish(event)
+    event.rules.filter(rule="room_twice").update(level="block")
+    address = f"/admin/talks/release/{event.releases.get(number=2).pk}/again/"
+    shown = client.get(address)
+
+    response = client.post(address, {"expected": shown.context["form"].initial["expected"]})
+
+    assert "Publish this release again" not in shown.content.decode()
+    assert "Nothing is published: broken rules block it" in response.content.decode()
+    assert Release.objects.count() == 3
+
+
+def clashes_of(event, rule):
+    _standing, found = findings_of(event, timezone.now())
+    return [clash for clash in found if clash.rule == rule]
 
 
 def test_new_zone_is_told_in_words(client, event, organizer):

@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 
 from eventsite import writing
-from eventsite.models import Change
+from eventsite.models import Change, Job
 from eventsite.waiting import Folder
 from talks import records_json
 from talks.blanks import BLANK, PLACEHOLDER
@@ -21,6 +21,7 @@ from talks.models import (
     Key,
     Person,
     PersonTime,
+    Proposal,
     Release,
     Talk,
     TalkRole,
@@ -33,6 +34,7 @@ from tests.factories import (
     make_organizer,
     make_paper,
     make_person,
+    make_proposal,
     make_session,
     make_talk,
 )
@@ -58,6 +60,7 @@ def make_marked(event, **fields):
         affiliation=f"{MARK} Institute",
         about=f"About {MARK}",
         email=f"{MARK}@example.org",
+        zone=f"Europe/{MARK}",
         notes=f"Notes on {MARK}",
         links=f"Site https://example.org/{MARK}",
         author=make_author(f"Ada {MARK}"),
@@ -125,6 +128,8 @@ def test_nothing_names_who_was_erased(client):
         "releases": 2,
         "history": 4,
         "files": 1,
+        "proposals": 0,
+        "notes": 0,
     }
 
 
@@ -275,6 +280,43 @@ def test_a_person_deleted_long_ago_is_erased_from_releases_and_history():
     assert MARK not in dumped()
     assert (erased.reached["people"], erased.reached["releases"]) == (0, 2)
     assert event.erasures.get().person_code == person.code
+
+
+def test_what_the_search_for_timetables_says_of_them_is_gone():
+    event, person, talk = make_programme()
+    sentence = f"Ada {MARK} is there only on Saturday."
+    job = Job.objects.create(
+        kind="test", state="running", event_code=event.code, message=sentence,
+        argument={"sentence": sentence},
+    )  # fmt: skip
+    proposal = make_proposal(event, job=job, message=sentence, explanation={"why": [sentence]})
+    proposal.moves.create(code=talk.code, before={"people": [f"Ada {MARK}"]})
+    note, other = (
+        event.acknowledged.create(rule="room_is_free", fingerprint=digit * 64, note=text)
+        for digit, text in (("0", f"ada {MARK} knows"), ("1", "Adamant"))
+    )
+    elsewhere = make_proposal(make_event(), message=sentence)
+
+    erased = erase(event, person.code)
+
+    job.refresh_from_db()
+    note.refresh_from_db()
+    other.refresh_from_db()
+    assert (job.message, job.argument, job.wants_stop) == ("", {}, True)
+    assert list(Proposal.objects.all()) == [elsewhere]
+    assert (note.note, other.note) == ("", "Adamant")
+    assert (erased.reached["proposals"], erased.reached["notes"]) == (1, 1)
+
+
+def test_proposals_made_after_an_erasure_stay_when_it_is_repeated():
+    event, person, _talk = make_programme()
+    erase(event, person.code)
+    proposal = make_proposal(event, message="Found.")
+
+    [again] = repeat(event)
+
+    assert set(again.reached.values()) == {0}
+    assert list(event.proposals.all()) == [proposal]
 
 
 def test_others_keep_what_is_theirs():
@@ -438,12 +480,14 @@ def test_the_command_says_what_it_reached():
     lines = run(event.slug, person.code).splitlines()
 
     assert lines == [
-        "people:   1",
-        "talks:    1",
-        "keys:     0",
-        "releases: 2",
-        "history:  4",
-        "files:    1",
+        "people:    1",
+        "talks:     1",
+        "keys:      0",
+        "releases:  2",
+        "history:   4",
+        "files:     1",
+        "proposals: 0",
+        "notes:     0",
         f"{person.code} is erased. Backups made before still hold the name.",
     ]
     assert run(event.slug, person.code).splitlines()[-1] == (

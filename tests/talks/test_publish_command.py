@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from talks.models import Release
-from tests.factories import make_event, make_room, make_session, make_talk
+from tests.factories import make_event, make_room, make_rule, make_session, make_talk
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +57,8 @@ def test_dry_run_tells_where_things_were_and_where_they_are():
 
 def test_clashes_are_listed_and_forbid_nothing():
     event = make_programme()
-    later = make_session(event, title="Later", start=event.sessions.get().start)
+    event.sessions.update(room=make_room(event))
+    later = make_session(event, title="Later", room=make_room(event))
     make_talk(event, title="Closing words", session=later, people=["Ada Lovelace"])
 
     report = json.loads(run("woe-26", "--json"))
@@ -68,6 +69,48 @@ def test_clashes_are_listed_and_forbid_nothing():
     assert (report["release"], clash["rule"], {*clash["codes"]}) == (1, "person_twice", codes)
     assert clash["text"].startswith("Ada Lovelace is in two places at once: “")
     assert [line for line in lines if line.startswith("clash")] == ["clash      " + clash["text"]]
+
+
+def test_what_blocks_is_told_and_nothing_is_published():
+    event = make_programme()
+    hall = make_room(event, name="Hall")
+    event.sessions.update(room=hall)
+    make_session(event, title="Evening", room=hall)
+    make_rule(event, "room_twice", level="block")
+
+    with pytest.raises(CommandError) as refusal:
+        run("woe-26")
+
+    first, last = str(refusal.value).splitlines()
+    assert first.startswith("blocks     The room Hall has two sessions at once: ")
+    assert last == "Nothing was published: mend what blocks it, or acknowledge it."
+    assert refusal.value.returncode == 1
+    assert Release.objects.count() == 0
+
+
+def test_a_dry_run_says_what_blocks():
+    event = make_programme()
+    hall = make_room(event, name="Hall")
+    event.sessions.update(room=hall)
+    make_session(event, title="Evening", room=hall)
+    make_rule(event, "room_twice", level="block")
+
+    lines = run("woe-26", "--dry-run").splitlines()
+    [clash] = json.loads(run("woe-26", "--dry-run", "--json"))["clashes"]
+
+    assert [line for line in lines if line.startswith("blocks")] == ["blocks     " + clash["text"]]
+    assert clash["blocks"] is True
+
+
+def test_wishes_are_counted_and_not_listed():
+    event = make_programme()
+    event.sessions.update(room=make_room(event, capacity=2))
+    event.talks.update(demand=30)
+
+    lines = run("woe-26", "--dry-run").splitlines()
+
+    assert "wishes not met: 1, acknowledged: 0" in lines
+    assert [line for line in lines if line.startswith("clash")] == []
 
 
 def test_publish_again_says_that_nothing_has_changed():
@@ -98,6 +141,7 @@ def test_the_report_in_json_counts_and_lists_changes():
     event.talks.update(title="Opening remarks")
     evening = event.sessions.get().start + timedelta(hours=8)
     make_session(event, title="Evening", start=evening)
+    make_rule(event, "no_idle_time", level="ignore")
 
     report = json.loads(run("woe-26", "--json"))
 
@@ -113,6 +157,8 @@ def test_the_report_in_json_counts_and_lists_changes():
         "duplicates": 0,
         "skipped": [],
         "clashes": [],
+        "wishes": 0,
+        "acknowledged": 0,
         "notices": [],
     }
     place = {"start": "2027-03-26T18:00:00+01:00", "end": "2027-03-26T19:00:00+01:00", "room": None}

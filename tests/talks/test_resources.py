@@ -8,7 +8,7 @@ import tablib
 
 from eventsite import cells, writing
 from eventsite.models import Change
-from talks import resources
+from talks import resources, resources_timetable
 from talks.models import (
     Event,
     EventSlug,
@@ -27,11 +27,14 @@ from tests.factories import (
     make_organizer,
     make_paper,
     make_person,
+    make_relation,
     make_room,
+    make_room_time,
     make_session,
     make_talk,
     make_track,
     make_user,
+    make_walk,
 )
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +45,8 @@ ALL = [
     *(resources.TrackResource, resources.SessionResource, resources.TalkResource),
     *(resources.PlacementResource, resources.EventRoleResource, resources.MembershipResource),
     *(resources.SessionRoleResource, resources.TalkRoleResource, resources.TalkLinkResource),
-    resources.PersonTimeResource,
+    *(resources.PersonTimeResource, resources_timetable.RoomTimeResource),
+    *(resources_timetable.WalkResource, resources_timetable.TalkRelationResource),
 ]
 
 
@@ -87,6 +91,9 @@ def full_event():
     organizer.event_roles.create(role="organizer")
     organizer.times.create(start=session.start, end=session.end)
     make_organizer(event)
+    make_room_time(room)
+    make_walk(make_room(event), room)
+    make_relation(make_talk(event), talk)
     return event
 
 

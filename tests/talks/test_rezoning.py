@@ -8,10 +8,18 @@ from django.contrib.auth import get_user_model
 
 from eventsite import writing
 from eventsite.models import Change
-from talks.models import Page, PersonTime
+from talks.models import Page, PersonTime, RoomTime
 from talks.publishing import current, preview, programme_of, publish
 from tests.admin_forms import errors, filled, upload
-from tests.factories import make_event, make_person, make_session, make_talk, make_user
+from tests.factories import (
+    make_event,
+    make_person,
+    make_room,
+    make_room_time,
+    make_session,
+    make_talk,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +37,7 @@ def event(client):
     for hour in (1, 3):
         start = session.start + timedelta(hours=hour)
         PersonTime.objects.create(person=person, start=start, end=start + timedelta(hours=1))
+    make_room_time(make_room(event))
     Page.objects.create(event=event, slug="travel", title="Travel", appears=session.start)
     return event
 
@@ -43,14 +52,15 @@ def clocks(event, zone):
     """Every moment of an event on the wall clock of a zone."""
     session = event.sessions.get()
     placement = session.placements.get()
-    times = PersonTime.objects.filter(person__event=event)
+    times = [*PersonTime.objects.filter(person__event=event)]
+    times += RoomTime.objects.filter(room__event=event)
     moments = [session.start, session.end, placement.start, event.pages.get().appears]
     moments += [moment for time in times for moment in (time.start, time.end)]
     return [f"{moment.astimezone(zone):%d %H:%M}" for moment in moments]
 
 
 TYPED = ["26 10:00", "26 11:00", "26 10:00", "26 10:00", "26 11:00", "26 12:00"]
-TYPED += ["26 13:00", "26 14:00"]
+TYPED += ["26 13:00", "26 14:00", "26 10:00", "26 11:00"]
 
 
 def test_clocks_stay_when_the_zone_changes_in_the_admin(client, event):
@@ -64,15 +74,15 @@ def test_clocks_stay_when_the_zone_changes_in_the_admin(client, event):
 
 def test_every_row_that_moves_has_a_new_version_and_one_change(client, event):
     session, person = event.sessions.get(), event.people.get()
-    rows = [session, session.placements.get(), person, event.pages.get()]
+    rows = [session, session.placements.get(), person, event.rooms.get(), event.pages.get()]
 
     move(client, event, "America/New_York")
 
     for row in rows:
         row.refresh_from_db()
     fields = [sorted(writing.history(row).get().fields) for row in rows]
-    assert [row.version for row in rows] == [2, 2, 2, 2]
-    assert fields == [["end", "start"], ["start"], ["times"], ["appears"]]
+    assert [row.version for row in rows] == [2, 2, 2, 2, 2]
+    assert fields == [["end", "start"], ["start"], ["times"], ["times"], ["appears"]]
     assert {change.by for change in Change.objects.all()} == {get_user_model().objects.get()}
 
 

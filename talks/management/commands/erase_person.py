@@ -55,7 +55,7 @@ def as_json(erased: Erased) -> str:
 
 
 def as_text(erased: Erased, dry_run: bool) -> str:
-    lines = [f"{place + ':':<10}{count}" for place, count in erased.reached.items()]
+    lines = [f"{place + ':':<11}{count}" for place, count in erased.reached.items()]
     if erased.mentions:
         lines.append("The name still stands as text, here and for you to see to:")
         lines += [f"  {each.table} {each.code}: {each.field}" for each in erased.mentions]

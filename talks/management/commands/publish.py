@@ -4,17 +4,17 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from eventsite.migrated import check_migrated
-from talks import findings
+from talks import clash_list, findings
 from talks.changes import Row, described
 from talks.difference import TABLES, Difference
 from talks.models import Event, Release
-from talks.publishing import DifferenceMoved, Preview, notices, preview, publish
+from talks.publishing import Blocked, DifferenceMoved, Preview, notices, preview, publish
 from talks.records_json import Json, Plain
-from talks.scheduling import clashes
 
 WRONG_USAGE = 2
 
@@ -41,22 +41,40 @@ class Command(BaseCommand):
             release = None if dry_run else publish(row, note=note, expected=found.digest)
         except DifferenceMoved as moved:
             raise CommandError(f"Nothing was published: {moved}.") from moved
+        except Blocked as blocked:
+            raise CommandError(refusal(row, blocked)) from blocked
         text = as_json if json else as_text
         self.stdout.write(text(found, warnings, release, dry_run))
 
 
+def refusal(event: Event, blocked: Blocked) -> str:
+    """Return what blocks publishing, a line each, on the clock of the event."""
+    zone = ZoneInfo(event.zone)
+    lines = [f"blocks     {findings.sentence(clash, zone)}" for clash in blocked.clashes]
+    return "\n".join([*lines, "Nothing was published: mend what blocks it, or acknowledge it."])
+
+
 @dataclass(frozen=True, slots=True)
 class Warnings:
-    """What is told before publishing and forbids nothing."""
+    """What is told before publishing: clashes that are grave, counts of the others, notices."""
 
     clashes: list[Json]
+    wishes: int
+    acknowledged: int
     notices: list[str]
 
 
 def warnings_of(event: Event, found: Preview) -> Warnings:
     programme = found.programme
-    found_clashes = findings.as_plain(clashes(event, programme), programme.event.tz)
-    return Warnings(found_clashes, list(notices(found)))
+    listed = clash_list.groups_of(event, programme)
+    grave = [each for each in listed if each.gravity is not clash_list.Gravity.WISH]
+    plain = [
+        {**clash, "blocks": each.blocks}
+        for each in grave
+        for clash in findings.as_plain((one.clash for one in each.open), programme.event.tz)
+    ]
+    number = clash_list.counts(listed)
+    return Warnings(plain, number.wish, number.standing, list(notices(found)))
 
 
 def counts(found: Preview) -> dict[str, int]:
@@ -87,6 +105,8 @@ def as_json(found: Preview, warnings: Warnings, release: Release | None, _dry_ru
         "skipped": [],
         "changes": changes,
         "clashes": warnings.clashes,
+        "wishes": warnings.wishes,
+        "acknowledged": warnings.acknowledged,
         "notices": warnings.notices,
     }
     return json.dumps(report, indent=2, ensure_ascii=False)
@@ -96,10 +116,15 @@ def as_text(found: Preview, warnings: Warnings, release: Release | None, dry_run
     number = counts(found)
     rows = described(found.differences, found.programme.event.tz)
     lines = [line for row in rows for line in lines_of(row)]
-    lines += [f"clash      {clash['text']}" for clash in warnings.clashes]
+    lines += [
+        f"{'blocks' if clash['blocks'] else 'clash':<10} {clash['text']}"
+        for clash in warnings.clashes
+    ]
     lines += [f"notice     {notice}" for notice in warnings.notices]
     shown = [name for name in number if number[name] or name == "read"]
     lines.append(", ".join(f"{number[name]} {name}" for name in shown))
+    if warnings.wishes or warnings.acknowledged:
+        lines.append(f"wishes not met: {warnings.wishes}, acknowledged: {warnings.acknowledged}")
     if release:
         lines.append(f"Release {release.number} is public.")
     elif dry_run:

@@ -424,3 +424,9 @@ def test_a_conference_paper_without_authors_is_one_nevertheless():
     assert "booktitle = {International Conference on Machine Learning}" in text
     assert [line for line in bibtex.readable(text).splitlines() if "verba" in line] == []
     assert [each.paper for each in bibtex.read(text).entries] == [paper]
+
+
+def test_two_hyphens_of_a_doi_are_no_dash():
+    paper = one("@article{a, title={One}, doi={10.1234/a--b}}")
+
+    assert paper.paper.identifiers == (("doi", "10.1234/a--b"),)

@@ -1,0 +1,114 @@
+"""`manage.py propose_schedule EVENT`: looks for a timetable, and says which moves it would make."""
+
+import json
+from dataclasses import fields
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from eventsite.migrated import check_migrated
+from talks.models import Event
+from talks.moves_shown import Shown, shown
+from talks.proposals import StaleProposal, Wish, ground_now, make
+from talks.solver.search import Found
+from talks.solving import Unsolved, said, score, solve
+
+WRONG_USAGE = 2
+PARTS = ("unplaced", "everything", "day", "track", "room", "repair")
+
+
+class Command(BaseCommand):
+    help = "Propose a timetable of an event: what would be placed where. Changes nothing by itself."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        default = {field.name: field.default for field in fields(Wish)}
+        parser.add_argument("event", metavar="EVENT", help="the event's slug")
+        parser.add_argument("--part", choices=PARTS, default="unplaced", help="what may move")
+        parser.add_argument(
+            "--which", default="", help="the day (2027-03-26), or the code of the track or room"
+        )
+        for name, text in (
+            ("seconds", "of the clock, after which the best so far is taken"),
+            ("effort", "in the solver's own time: the same effort gives the same timetable"),
+            ("seed", "another seed looks in another order"),
+            ("at-most", "minutes by which a repair may move anything; 0: any"),
+        ):
+            key = name.replace("-", "_")
+            parser.add_argument(f"--{name}", type=int, default=default[key], help=text)
+        parser.add_argument(
+            "--may-leave", action="store_true", help="place as much as can be placed"
+        )
+        parser.add_argument(
+            "--at", default="", type=a_moment, help="the moment before which all is past: now"
+        )
+        parser.add_argument("--apply", action="store_true", help="make all of the moves")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="make none, whatever else is said"
+        )
+        parser.add_argument("--json", action="store_true", help="report in JSON")
+
+    def handle(
+        self, *, event: str, apply: bool, dry_run: bool, json: bool, **given: object
+    ) -> None:
+        check_migrated()
+        row = Event.objects.filter(slug=event).first()
+        if row is None:
+            raise CommandError(f"There is no event {event!r}.", returncode=WRONG_USAGE)
+        known = {field.name for field in fields(Wish)}
+        wish = Wish(**{name: value for name, value in given.items() if name in known})
+        here, ground = ground_now(row, wish.moment)
+        try:
+            found = solve(here, wish)
+        except Unsolved as unsolved:
+            self.stdout.write(refused(unsolved) if json else "\n".join(unsolved.sentences))
+            raise CommandError("Nothing was changed.") from unsolved
+        try:
+            changed = make(row, ground, found.timetable) if apply and not dry_run else None
+        except StaleProposal as stale:
+            raise CommandError(f"Nothing was changed: {stale}.") from stale
+        moves = shown(here.problem, found.moves, ZoneInfo(row.zone))
+        text = as_json if json else as_text
+        self.stdout.write(text(found, moves, changed))
+
+
+def a_moment(text: str) -> str:
+    """Take a moment of ISO 8601 with its offset: 2027-03-01T12:00+01:00."""
+    if text and datetime.fromisoformat(text).tzinfo is None:
+        raise ValueError(text)
+    return text
+
+
+def refused(unsolved: Unsolved) -> str:
+    report = {"found": False, "reasons": unsolved.sentences, "relaxations": unsolved.relaxations}
+    return json.dumps(report, indent=2, ensure_ascii=False)
+
+
+def as_json(found: Found, moves: list[Shown], changed: int | None) -> str:
+    report = {
+        "found": True,
+        "read": len(found.timetable.sessions),
+        "new": sum(move.before == "" for move in moves),
+        "changed": changed or 0,
+        "unchanged": 0,
+        "conflicts": 0,
+        "duplicates": 0,
+        "skipped": list(found.left),
+        "costs": score(found),
+        "is_proven": found.is_proven,
+        "was_stopped": found.was_stopped,
+        "applied": changed is not None,
+        "moves": [move.as_plain() for move in moves],
+    }
+    return json.dumps(report, indent=2, ensure_ascii=False)
+
+
+def as_text(found: Found, moves: list[Shown], changed: int | None) -> str:
+    lines = [f"{move.kind:<8} {move.code:<10} {move.sentence}" for move in moves]
+    for rule, (before, after) in score(found).items():
+        lines.append(f"cost     {rule:<20} {before} → {after}")
+    lines.append(said(found))
+    lines.append(
+        "Nothing was changed: a proposal." if changed is None else f"{changed} rows changed."
+    )
+    return "\n".join(lines)
