@@ -16,6 +16,7 @@ from talks.moves_shown import shown
 from talks.proposal_grid import beside
 from talks.proposals import ground_now, move_of, since, wish_of
 from talks.solver.diff import BOARD, SESSION, TALK
+from talks.solver.rules import ABOUT, must_hold
 
 from .proposal_forms import PARTS
 
@@ -30,11 +31,12 @@ WITH_MOVES = {ProposalState.DONE, ProposalState.TAKEN, ProposalState.DROPPED}
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a rule costs before and after."""
+    """What a rule costs before and after; what must hold is no matter of costs."""
 
     name: str
     before: int
     after: int
+    must: bool = False
 
     @property
     def words(self):
@@ -66,10 +68,6 @@ class OneMove:
     is_taken: bool
     is_chosen: bool
 
-    @property
-    def total(self):
-        return Alone("", sum(cost.more for cost in self.costs))
-
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -96,10 +94,15 @@ def words_of(wish, names):
     return f"{text}: {names.get(wish.which, wish.which)}" if wish.which else text
 
 
-def costs_of(pairs):
-    """Return costs before and after by rule in words, the greatest difference first."""
-    found = [Cost(_name(rule), *pair) for rule, pair in pairs.items()]
-    return sorted(found, key=lambda cost: (-abs(cost.after - cost.before), str(cost.name)))
+def costs_of(problem, pairs):
+    """Return costs before and after by rule in words: first what must hold, then the greatest."""
+    found = [
+        Cost(_name(rule), *pair, rule in ABOUT and must_hold(problem, rule))
+        for rule, pair in pairs.items()
+    ]
+    return sorted(
+        found, key=lambda cost: (not cost.must, -abs(cost.after - cost.before), str(cost.name))
+    )
 
 
 def alone(more):
@@ -109,7 +112,9 @@ def alone(more):
 
 
 def total(found):
-    return Cost("", sum(cost.before for cost in found), sum(cost.after for cost in found))
+    """Return what all wishes cost together."""
+    wishes = [cost for cost in found if not cost.must]
+    return Cost("", sum(cost.before for cost in wishes), sum(cost.after for cost in wishes))
 
 
 def result(proposal, rows, chosen):
@@ -118,7 +123,7 @@ def result(proposal, rows, chosen):
     zone = ZoneInfo(proposal.event.zone)
     is_open = proposal.state == ProposalState.DONE
     is_stale = is_open and ground != proposal.ground
-    found = costs_of(proposal.score)
+    found = costs_of(here.problem, proposal.score)
     left = [move_of(row) for row in rows if not row.is_taken]
     may_show = is_open and not is_stale and left
     return {

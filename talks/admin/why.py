@@ -166,8 +166,8 @@ def answered(here, code, target, zone):
     broken = {clash.rule for clash in found.new if must_hold(here.problem, clash.rule)}
     return Answer(
         place=words(here, target, zone),
-        costs=tuple(costs_of(pairs)),
-        total=total(costs_of(every)),
+        costs=tuple(costs_of(here.problem, pairs)),
+        total=total(costs_of(here.problem, every)),
         broken=tuple(str(name_of(rule)) for rule in sorted(broken)),
         new=tuple(sentence(clash, zone) for clash in found.new),
         gone=tuple(sentence(clash, zone) for clash in found.gone),

@@ -18,6 +18,7 @@ SMALL = 2_000  # cells times tracks: up to here the best may be found and proven
 PROVABLE, SHARE = 0.4, 0.15  # of the time for the whole model, when small and when not
 MORE_ROOMS = 2  # than a track needs at once, when looking for better
 TRIES = 4
+ROUGHLY = 0.05  # of the cost: so near the best is near enough for a start
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +87,18 @@ def _run(search: Search) -> bool:
         search.layout = Layout([], [], [])
         return True
     least = _least_rooms(frame)
+    is_small = tracks * blocks * rooms <= SMALL
+    gap = ROUGHLY if is_small else 0
     for more in range(TRIES):
-        if is_possible := search.solve_whole([n + more for n in least], SHARE):
+        if is_possible := search.solve_whole([n + more for n in least], SHARE, gap):
             break
     search.bound = 0  # it held for so few rooms only
     most = [n + max(MORE_ROOMS, more) for n in least]
     if search.draft is not None:
-        if tracks * blocks * rooms <= SMALL:
+        if is_small:
             search.solve_whole(most, PROVABLE)
             search.tell_rooms_apart()
+            search.solve_rooms(most)
         search.improve(most)
     return is_possible
 

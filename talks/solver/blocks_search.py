@@ -84,23 +84,24 @@ class Search:
         if is_better:
             self.report(cost, self.bound)
 
-    def solve_whole(self, most: list[int], part: float) -> bool:
+    def solve_whole(self, most: list[int], part: float, gap: float = 0) -> bool:
         """Solve the whole model within a part of the time; return whether it has a solution.
 
-        True also when none was found in time. What cannot be packed is left out the next time.
+        As near to the best as `gap`, a share of the cost, is near enough. True also when none was found in time. What cannot be packed is left out the next time.
         """
         while True:
             impossible = [one for one in self.packer.bad if not one.cost]
-            status = self._solve_whole(most, part, impossible)
+            status = self._solve_whole(most, part, gap, impossible)
             is_new = len(impossible) < sum(not one.cost for one in self.packer.bad)
             if self.draft is not None or not is_new or self.is_over(part):
                 return status != cp_model.INFEASIBLE
 
-    def _solve_whole(self, most: list[int], part: float, bad: list[Bad]) -> int:
+    def _solve_whole(self, most: list[int], part: float, gap: float, bad: list[Bad]) -> int:
         limit = None if self.draft is None else self.cost
         model = model_of(self.frame, most, limit=limit, bad=bad)
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = self.workers
+        solver.parameters.relative_gap_limit = gap
         solver.parameters.random_seed = self.seed
         if self.workers > 1:
             solver.parameters.subsolvers.extend(TOGETHER)
@@ -131,6 +132,16 @@ class Search:
                     sizes[choice] = min(max(size, 2 * blocks), tracks * blocks)
                     self._offer_change(base, draft)
                 stale = 0 if self.cost < before else stale + 1
+
+    def solve_rooms(self, most: list[int]) -> None:
+        """Give the tracks other rooms, while every talk stays in its block."""
+        assert self.draft is not None
+        model = model_of(self.frame, most, draft=self.draft, limit=self.cost)
+        for (c, s), term in model.talks.items():
+            model.cp.add(term == sum(self.draft.block[i] == s for i in model.members[c]))
+        solver = part_solver(self.seed, EFFORT * MORE_EFFORT)
+        if solver.solve(model.cp) in FOUND:
+            self.offer(draft_from(model, solver))
 
     def tell_rooms_apart(self) -> None:
         """From here on let each room count for itself, so that no cost is left to the packing."""
@@ -176,15 +187,21 @@ class Search:
 Part: TypeAlias = tuple[Search, list[int], set[Cell], int, float]  # rooms, free, seed, effort
 
 
-def _solve(part: Part) -> tuple[bool, Draft | None]:
-    """Solve a part; return whether it is as good as can be, and what it has become."""
-    search, most, free, seed, effort = part
-    model = model_of(search.frame, most, free, search.draft, search.cost, search.packer.bad[-KEPT:])
+def part_solver(seed: int, effort: float) -> cp_model.CpSolver:
+    """Return what solves a part in one thread, until `effort` of deterministic time is over."""
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.linearization_level = 2
     solver.parameters.random_seed = seed
     solver.parameters.max_deterministic_time = effort
+    return solver
+
+
+def _solve(part: Part) -> tuple[bool, Draft | None]:
+    """Solve a part; return whether it is as good as can be, and what it has become."""
+    search, most, free, seed, effort = part
+    model = model_of(search.frame, most, free, search.draft, search.cost, search.packer.bad[-KEPT:])
+    solver = part_solver(seed, effort)
     status = solver.solve(model.cp)
     draft = draft_from(model, solver) if status in FOUND else None
     return bool(status == cp_model.OPTIMAL), draft

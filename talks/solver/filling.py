@@ -16,7 +16,7 @@ from .exact.search import solve as solve_exactly
 from .filling_model import Group, GroupModel, minutes_left
 from .limits import Limits, Solved
 from .problem import MINUTE, Kind, PlacedSession, PlacedTalk, Problem, Timetable, in_utc
-from .rules import ABOUT, must_hold
+from .rules import ABOUT, costs, must_hold
 from .rules.times import merged
 from .scope import Scope, is_past
 
@@ -54,7 +54,7 @@ def fill(
                 break
             filled = found
         else:
-            return Solved(filled)
+            return Solved(filled, cost=sum(costs(problem, filled).values()))
     return Solved(None, was_stopped=limits.is_over)
 
 

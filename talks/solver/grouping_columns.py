@@ -124,9 +124,7 @@ class Columns:
         found, whole = [], True
         for size, kinds in self._by_size().items():
             least = min(priced.kinds[kind] for kind in kinds) - gap
-            members, value, is_exact = groups_worth(
-                self.benefit, priced.items, size, least, most
-            )
+            members, value, is_exact = groups_worth(self.benefit, priced.items, size, least, most)
             whole &= is_exact
             for kind in kinds:
                 enough = value >= priced.kinds[kind] - gap - EPS
@@ -164,9 +162,13 @@ class Columns:
         items, place = len(self.benefit), {kind: row for row, kind in enumerate(self.kinds)}
         rows = [row for group, kind in self.known for row in (*group, items + place[kind])]
         ends = np.cumsum([0, *(len(group) + 1 for group, _kind in self.known)])
-        matrix = csc_matrix((np.ones(len(rows)), rows, ends), shape=(items + len(place), len(ends) - 1))
+        matrix = csc_matrix(
+            (np.ones(len(rows)), rows, ends), shape=(items + len(place), len(ends) - 1)
+        )
         right = np.array([1.0] * items + [float(count) for count in self.kinds.values()])
         value = -np.array(list(self.known.values()))
         solved = linprog(value, A_eq=matrix, b_eq=right, method="highs")
         prices = -np.asarray(solved.eqlin.marginals)
+        self.x = solved.x
+        self.x = np.asarray(solved.x)
         return -float(solved.fun), prices[:items], prices[items:]

@@ -10,15 +10,15 @@ from random import Random
 from typing import TypeAlias
 
 from . import exact
+from .filling_model import minutes_left
 from .limits import Limits
 from .problem import Clash, PlacedSession, Problem, Timetable, in_utc
 from .rules import clashes, must_hold, setting
-from .scope import Scope
+from .scope import Scope, is_past
 
 ROUND = 0.25  # effort of one round at most
 LEAST = 0.05  # that a round counts for, as to build the model takes time too
-FEW, MANY = 2, 5  # sessions freed at once, at first and at most
-FRUITLESS = 12  # rounds that win nothing, after which more is freed at once
+FEW, MANY = 2, 12  # sessions freed at once beside a first: more while that is easily solved
 
 Nearness: TypeAlias = Callable[[PlacedSession, PlacedSession], bool]
 
@@ -42,14 +42,10 @@ class _Rounds:
     def __init__(self, problem: Problem, timetable: Timetable, scope: Scope, limits: Limits):
         self.problem, self.scope, self.limits = problem, scope, limits
         self.dice = Random(limits.seed)
-        self.size, self.fruitless = FEW, 0
-        self.take(timetable)
-
-    def take(self, timetable: Timetable) -> None:
-        self.timetable = timetable
-        self.clashes = list(clashes(self.problem, timetable))
-        self.broken, self.cost = worth(self.problem, self.clashes)
-        self.limits.tell(self.cost, None)
+        self.size = FEW
+        self.timetable, self.clashes = timetable, list(clashes(problem, timetable))
+        self.broken, self.cost = worth(problem, self.clashes)
+        limits.tell(self.cost, None)
 
     def step(self, effort: float) -> float:
         """Free a part and take what is better; return the effort it took."""
@@ -58,15 +54,17 @@ class _Rounds:
             return 0.0
         limits = replace(self.limits, seed=self.dice.randrange(1 << 20))
         found = exact.search.better(self.problem, self.timetable, part, limits, effort)
-        self.fruitless += 1
         if found.timetable is not None and found.timetable != self.timetable:
-            after = worth(self.problem, clashes(self.problem, found.timetable))
-            if after < (self.broken, self.cost):
-                self.fruitless, self.size = 0, FEW
-                self.take(found.timetable)
-        if self.fruitless >= FRUITLESS:
-            self.fruitless, self.size = 0, FEW if self.size >= MANY else self.size + 1
+            self.take_better(found.timetable)
+        self.size = min(MANY, self.size + 1) if found.is_proven else max(FEW, self.size - 1)
         return found.spent
+
+    def take_better(self, timetable: Timetable) -> None:
+        found = list(clashes(self.problem, timetable))
+        after = worth(self.problem, found)
+        if after < (self.broken, self.cost):
+            self.timetable, self.clashes, (self.broken, self.cost) = timetable, found, after
+            self.limits.tell(self.cost, None)
 
     def part(self) -> Scope:
         """Choose some sessions that belong together; free them, their talks, or both."""
@@ -78,7 +76,17 @@ class _Rounds:
                 free = set()
             else:
                 held = set()
-        return Scope(frozenset(free), frozenset(held))
+        return Scope(frozenset(free), frozenset(held), into=frozenset(self.room_for(some)))
+
+    def room_for(self, some: Sequence[PlacedSession]) -> set[str]:
+        """Return the codes of sessions, and of some others that have minutes left."""
+        with_gaps = [
+            one.session
+            for one in self.timetable.sessions
+            if minutes_left(self.problem, one) > 0 and not is_past(self.problem, one)
+        ]
+        others = self.dice.sample(with_gaps, min(self.size, len(with_gaps)))
+        return {placed.session for placed in some} | set(others)
 
     def sessions(self) -> list[PlacedSession]:
         """Return the sessions of a clash, or of any other, and others near them."""

@@ -10,10 +10,14 @@ from .problem import PlacedSession, PlacedTalk, Problem, Timetable, in_utc
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The codes of what may move. A talk that may not move goes along with its session."""
+    """The codes of what may move. A talk that may not move goes along with its session.
+
+    `into`: the only sessions that talks may go to; None: any.
+    """
 
     sessions: frozenset[str] = frozenset()
     talks: frozenset[str] = frozenset()
+    into: frozenset[str] | None = None
 
 
 def everything(problem: Problem, present: Timetable) -> Scope:

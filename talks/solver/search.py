@@ -11,12 +11,12 @@ from .boards import boards
 from .diff import Move, moves
 from .faults import Faulty, faults
 from .forms import keep_forms
-from .limits import Limits, Solved
+from .limits import Limits, Solved, silent
 from .problem import Clash, Problem, Timetable
 from .scope import Scope
 
 FIRST = 0.25  # part of the effort for all of it at once
-QUICK = 1.0  # effort of each stage, at most, before the rounds
+QUICK = 4.0  # effort of each stage, at most, before the rounds
 FEW_SESSIONS, FEW_PLACES = 80, 1_000  # of sessions, and of talks in each, for one exact model
 
 
@@ -117,9 +117,10 @@ def _by_stages(
     """Give sessions their times with the talks that stay in them, then sessions the other talks."""
     solved = Solved(present)
     cleared = filling.without(present, scope.talks)
-    quick = replace(limits, effort=min(QUICK, limits.effort * FIRST))
+    quick = replace(limits, effort=min(QUICK, limits.effort * FIRST), progress=silent)
     if scope.sessions:
-        solved = bulk.solve(problem, cleared, Scope(scope.sessions), quick, may_leave)
+        fast = replace(quick, effort=quick.effort / 8)  # no talks are in them yet
+        solved = bulk.solve(problem, cleared, Scope(scope.sessions), fast, may_leave)
     if scope.talks and solved.timetable is not None:
         filled = filling.fill(problem, solved.timetable, scope.talks, quick, may_leave)
         is_impossible = filled.is_impossible and not scope.sessions

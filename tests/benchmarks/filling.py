@@ -112,7 +112,9 @@ def _day(day: int) -> Span:
 
 def _person(dice: Random, code: str, case: Case) -> Person:
     is_away = dice.random() < 0.1
-    return Person(code, f"Person {code}", away=(_day(dice.randrange(case.days)),) if is_away else ())
+    return Person(
+        code, f"Person {code}", away=(_day(dice.randrange(case.days)),) if is_away else ()
+    )
 
 
 def _talk(dice: Random, code: str, number: int, count: int, case: Case) -> Talk:

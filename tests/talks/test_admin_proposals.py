@@ -273,13 +273,20 @@ def test_search_whose_process_died_is_told_as_interrupted_to_who_looks(client, e
 
 def test_costs_are_told_by_rule_before_and_after_in_words(client, event, organizer):
     score = {"room_holds": [30, 10], "track_parallel": [0, 3], "spread": [2, 2]}
+    score["placed_once"] = [1, 0]
     proposal = made(event, all_later, score=score, message="2 moves.")
 
     response = client.get(page_of(proposal))
 
-    rows = [(cost.before, cost.after, cost.words) for cost in response.context["costs"]]
-    assert rows == [(30, 10, "better"), (0, 3, "worse"), (2, 2, "the same")]
-    assert "All 32 15 better" in text_of(response)
+    rows = [(cost.before, cost.after, cost.words, cost.must) for cost in response.context["costs"]]
+    assert rows == [
+        (1, 0, "better", True),
+        (30, 10, "better", False),
+        (0, 3, "worse", False),
+        (2, 2, "the same", False),
+    ]
+    assert "Everything is placed once must hold 1 0 better" in text_of(response)
+    assert "All wishes 32 15 better" in text_of(response)
 
 
 def test_moves_are_listed_with_what_each_costs_alone(client, event, organizer):
@@ -292,7 +299,7 @@ def test_moves_are_listed_with_what_each_costs_alone(client, event, organizer):
     assert (
         "“Morning” moves: Fri 26 March 2027, 10:00–11:00, Hall → Fri 26 March 2027, 14:00" in text
     )
-    assert re.search(r"Alone: −3 \([^()]+ −5, [^()]+ \+2\)", text)
+    assert re.search(r"Alone it costs: [^()]+ −5, [^()]+ \+2 ", text)
 
 
 def test_both_timetables_are_shown_with_what_moves(client, event, organizer):

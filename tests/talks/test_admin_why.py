@@ -163,6 +163,16 @@ def test_nonsense_is_told_at_its_field(client, event, organizer, asked):
     assert 'class="errorlist' in response.content.decode()
 
 
+def test_forms_of_sessions_and_talks_lead_here(client, event, organizer):
+    rows = [event.sessions.get(title="Noon"), event.talks.get(title="Winds")]
+
+    forms = [f"/admin/talks/{row._meta.model_name}/{row.pk}/change/" for row in rows]
+    bodies = [client.get(form).content.decode() for form in forms]
+
+    links = [f'<a href="{page_of(event)}?code={row.code}">Why is it here?</a>' for row in rows]
+    assert [link in body for link, body in zip(links, bodies, strict=True)] == [True, True]
+
+
 def test_page_only_reads(client, event, organizer):
     response = client.post(page_of(event), {"code": code_of(event.sessions, "Morning")})
 

@@ -17,6 +17,8 @@ def hint(v: Variables, timetable: Timetable) -> None:
     placed = timetable.by_code()
     for code in v.problem.sessions:
         room = placed[code].room if code in placed else next(iter(v.rooms[code]), "")
+        if code in v.starts:
+            v.model.add_hint(v.starts[code], starts.get(code, 0))
         for minute, literal in v.at[code].items():
             _say(v, literal, minute == starts.get(code))
         for name, literal in v.rooms[code].items():

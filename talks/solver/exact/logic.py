@@ -50,9 +50,7 @@ class Logic:
         """Return whether any is true."""
         return self.negated(self.all_of(self.negated(one) for one in literals))
 
-    def same_choice(
-        self, some: Mapping[str, Literal], others: Mapping[str, Literal]
-    ) -> Literal:
+    def same_choice(self, some: Mapping[str, Literal], others: Mapping[str, Literal]) -> Literal:
         """Return whether the same thing is chosen of both, of each of which one at most is."""
         shared = [(some[thing], others[thing]) for thing in some if thing in others]
         known = any(one is self.true or other is self.true for one, other in shared)

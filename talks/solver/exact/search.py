@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from ortools.sat.python import cp_model
 
-from talks.solver.limits import Limits, Solved, silent, solver_for, stopping
+from talks.solver.limits import Limits, Progress, Solved, silent, solver_for, stopping
 from talks.solver.problem import Problem, Timetable
+from talks.solver.rules import costs
 from talks.solver.scope import Scope
 
 from .beginning import hint
@@ -36,12 +37,26 @@ def solve(
         impossible = status == cp_model.INFEASIBLE
         return Solved(None, is_impossible=impossible, was_stopped=limits.is_over, spent=spent)
     _hint_found(v, solver)
-    found = Solved(timetable_of(v, solver), solver.value(cost), 0, False, limits.is_over, spent)
+    first, worth = timetable_of(v, solver), solver.value(cost)
+    constant = sum(costs(problem, first).values()) - worth  # what nothing that moves can change
+    found = Solved(first, worth, 0, False, limits.is_over, spent)
+    limits = replace(limits, progress=_more_by(constant, limits.progress))
+    limits.tell(worth, None)
     _minimize(v, cost)
     for workers, part in STEPS:
         if not found.is_proven and not limits.is_over:
             found = _improve(v, found, limits, limits.effort * part, workers)
-    return found
+    return replace(found, cost=found.cost + constant, bound=found.bound + constant)
+
+
+def _more_by(constant: int, progress: Progress) -> Progress:
+    """Return what tells of all that the rules cost, where the model knows of a part."""
+
+    def tell(seconds: float, cost: float | None, bound: float | None) -> None:
+        every = (None if one is None else one + constant for one in (cost, bound))
+        progress(seconds, *every)
+
+    return tell
 
 
 def better(

@@ -37,10 +37,9 @@ def talk_places(v: Variables, code: str) -> list[Place]:
     talk = v.problem.talks[code]
     if code in v.scope.talks:
         return [Place(one, v.within[code], None, not talk.is_poster) for one in v.talks[code]]
-    held = [(home, one) for home, held in v.held.items() for one in held if one.talk == code]
     return [
         _along(v, home, stretch, one.start is not None)
-        for (home, one), stretch in zip(held, v.talks[code], strict=True)
+        for (home, one), stretch in zip(v.homes[code], v.talks[code], strict=True)
     ]
 
 

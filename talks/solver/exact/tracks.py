@@ -32,8 +32,9 @@ def by_track(v: Variables) -> Tracks:
                 found[talk.track][home].append(literal)
     return {
         track: {
-            code: v.all_of([v.sessions[code].present, v.any_of(literals)])
+            code: here
             for code, literals in sorted(held.items())
+            if (here := v.all_of([v.sessions[code].present, v.any_of(literals)])) is not v.false
         }
         for track, held in sorted(found.items())
     }

@@ -46,15 +46,20 @@ class Variables(Logic):
         self.clock: Clock = clock_for(problem, present, problem.released or Timetable())
         self._overlaps: dict[tuple[str, str, int], Literal] = {}
         self._sames: dict[tuple[str, str, str], Literal] = {}
-        placed = present.by_code()
+        self.placed = placed = present.by_code()
         self.minutes = {code: self._minutes(code) for code in problem.sessions}
         self.at = {code: self._starts(code) for code in problem.sessions}
         self.rooms = {code: self._rooms(code) for code in problem.sessions}
+        self.starts: dict[str, cp_model.IntVar] = {}  # of sessions that are free
         self.sessions = {code: self._session(code) for code in problem.sessions}
         self.held: dict[str, tuple[PlacedTalk, ...]] = {
             code: placed[code].talks if code in placed else tuple(present.waiting.get(code, ()))
             for code in problem.sessions
         }
+        self.homes: dict[str, list[tuple[str, PlacedTalk]]] = {c: [] for c in problem.talks}
+        for code, held in self.held.items():
+            for one in held:
+                self.homes[one.talk].append((code, one))
         self.within: dict[str, Mapping[str, Literal]] = {}
         self.talks: dict[str, Sequence[Stretch]] = {}
         self.talk_starts: dict[str, cp_model.IntVar] = {}  # of talks that are free
@@ -68,13 +73,13 @@ class Variables(Logic):
     # What a session may do.
 
     def _minutes(self, code: str) -> int:
-        if code not in self.scope.sessions and (placed := self.present.by_code().get(code)):
+        if code not in self.scope.sessions and (placed := self.placed.get(code)):
             return self.clock.minute(placed.end) - self.clock.minute(placed.start)
         return length(self.problem, code, self.present)
 
     def _starts(self, code: str) -> dict[int, Literal]:
         """The literal of each start: at most one is true, none where nothing can be placed."""
-        placed = self.present.by_code().get(code)
+        placed = self.placed.get(code)
         if code not in self.scope.sessions:
             return {self.clock.minute(placed.start): self.true} if placed else {}
         pin = self.problem.pins.get(code)
@@ -89,7 +94,7 @@ class Variables(Logic):
 
     def _rooms(self, code: str) -> dict[str, Literal]:
         """The literal of each room, "" for none: exactly one is true."""
-        placed = self.present.by_code().get(code)
+        placed = self.placed.get(code)
         if code not in self.scope.sessions:
             return {placed.room if placed else "": self.true}
         pin = self.problem.pins.get(code)
@@ -113,9 +118,8 @@ class Variables(Logic):
         start = self.model.new_int_var_from_domain(
             cp_model.Domain.from_values([0, *at]), f"{code} starts"
         )  # 0 when it has no time
-        self.model.add(
-            start == LinearExpr.weighted_sum(list(at.values()), list(at))
-        )
+        self.starts[code] = start
+        self.model.add(start == LinearExpr.weighted_sum(list(at.values()), list(at)))
         low, high = min(at), max(at) + minutes
         return Stretch(code, start, start + minutes, self.any_of(at.values()), low, high)
 
@@ -126,17 +130,15 @@ class Variables(Logic):
             self._place_free_talk(code)
             return
         stretches, within = [], {}
-        for session, held in self.held.items():
-            for one in held:
-                if one.talk == code:
-                    within[session] = self.true
-                    stretches.append(self._along(session, one))
+        for session, one in self.homes[code]:
+            within[session] = self.true
+            stretches.append(self._along(session, one))
         self.within[code], self.talks[code] = within, stretches
 
     def _along(self, code: str, one: PlacedTalk) -> Stretch:
         """A talk that goes along with its session, at the same distance from its start."""
         session, talk = self.sessions[code], self.problem.talks[one.talk]
-        placed = self.present.by_code().get(code)
+        placed = self.placed.get(code)
         if one.start is None or placed is None:
             return Stretch(one.talk, session.start, session.end, session.present, *_bounds(session))
         offset = self.clock.minute(one.start) - self.clock.minute(placed.start)
@@ -150,7 +152,7 @@ class Variables(Logic):
 
         Where such talks overlap already, that is their clash and stays it.
         """
-        session, placed = self.sessions[code], self.present.by_code().get(code)
+        session, placed = self.sessions[code], self.placed.get(code)
         if placed is None:
             return
         stay = [one for one in self.held[code] if one.talk not in self.scope.talks]
@@ -190,8 +192,10 @@ class Variables(Logic):
     def _takers(self, code: str) -> Iterable[str]:
         talk = self.problem.talks[code]
         pin = self.problem.talk_pins.get(code)
-        for session in self.sessions:
-            here = any(one.talk == code for one in self.held[session])
+        homes = {session for session, _one in self.homes[code]}
+        into = self.scope.into
+        for session in self.sessions if into is None else sorted(into):
+            here = session in homes
             fits = talk.is_poster or talk.minutes <= self.minutes[session]
             opens = bool(self.at[session]) and not self._past(session)
             allowed = pin is None or pin.session == session
@@ -200,7 +204,7 @@ class Variables(Logic):
                 yield session
 
     def _past(self, code: str) -> bool:
-        placed = self.present.by_code().get(code)
+        placed = self.placed.get(code)
         now = self.problem.now
         return bool(placed and now and placed.start <= now)
 
