@@ -28,6 +28,8 @@ LONGEST_IN_XLSX = 32_767  # characters; Excel's own limit
 
 UNWRITABLE = re.compile("[\x01-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
+SURROGATE = re.compile("[\ud800-\udfff]")  # JSON can name them; no text in UTF-8 holds one
+
 
 class Unreadable(ValueError):
     """A file that cannot be read, with a reason for the person who sent it."""
@@ -40,6 +42,8 @@ def table(headers: Sequence[Cell], rows: Iterable[Sequence[Cell]]) -> tablib.Dat
         names.pop()
     if not names or not all(names):
         raise Unreadable(_("The first row must name every column."))
+    if any("\0" in name or SURROGATE.search(name) for name in names):
+        raise Unreadable(_("The name of a column holds what is no character."))
     data = tablib.Dataset(headers=names)
     for number, row in enumerate(rows, start=2):
         if number > MOST_ROWS + 1:
@@ -49,6 +53,8 @@ def table(headers: Sequence[Cell], rows: Iterable[Sequence[Cell]]) -> tablib.Dat
             raise Unreadable(_("Row %d has more cells than the first row.") % number)
         if any(isinstance(cell, str) and "\0" in cell for cell in cells):
             raise Unreadable(_("Row %d holds a NUL character.") % number)
+        if any(isinstance(cell, str) and SURROGATE.search(cell) for cell in cells):
+            raise Unreadable(_("Row %d holds half of a character.") % number)
         data.append([*cells, *[None] * len(names)][: len(names)])
     return data
 

@@ -12,7 +12,7 @@ from threading import Event as Flag
 from threading import Thread
 
 from django.conf import settings
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError, connection, connections, transaction
 from django.db.models.functions import Now
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -70,7 +70,19 @@ def run(job: Job, leaving: Flag) -> None:
             interrupt(job)
             raise Leaving
         heart.look()
-    end(job, outcome.state, outcome.message)
+    _end(job, outcome)
+
+
+def _end(job: Job, outcome: Outcome) -> None:
+    """Write how a job ended. What failed once it was told to stop says no more than that it did.
+
+    What it would say may name somebody who was erased meanwhile.
+    """
+    with transaction.atomic():
+        row = Job.objects.select_for_update().filter(pk=job.pk).first()
+        if row and row.wants_stop and outcome.state == JobState.FAILED:
+            outcome = Outcome(JobState.CANCELLED, _("It was stopped."))
+        end(job, outcome.state, outcome.message)
 
 
 def _do(job: Job, running: Running, outcome: Outcome) -> None:

@@ -33,11 +33,10 @@ def alike(talks: list[Talk]) -> Mapping[Pair, int]:
     """
     topics: dict[int, list[str]] = defaultdict(list)
     papers = {talk.paper_id for talk in talks if talk.paper_id}
-    named = Paper.topics.through.objects.filter(paper__in=papers) if papers else []
-    rows = named.values_list("paper", "topic__name") if papers else []
-    for paper, name in rows:
+    named = Paper.topics.through.objects.filter(paper__in=papers)
+    for paper, name in named.values_list("paper", "topic__name") if papers else ():
         topics[paper].append(name)
-    texts = {talk.code: _text(talk, topics.get(talk.paper_id, [])) for talk in talks}
+    texts = {talk.code: _text(talk, topics.get(talk.paper_id or 0, [])) for talk in talks}
     key = hashlib.sha256(json.dumps(texts, sort_keys=True).encode()).hexdigest()
     found = remembered.get(key)
     if found is None:

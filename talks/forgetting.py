@@ -25,6 +25,7 @@ def forget_proposals(event: Event, names: Collection[str]) -> int:
     for job in asked.filter(state__in=jobs.ALIVE):
         jobs.cancel(job)
     asked.update(message="", argument={})
+    list(event.proposals.select_for_update().values_list("pk"))  # or moves come meanwhile
     _count, tables = event.proposals.all().delete()
     return tables.get("talks.Proposal", 0)
 

@@ -40,7 +40,6 @@ def ground_of(standing: Standing) -> str:
         alike={},
         released=None,
         now=None,
-        hours=(),
     )
     walks = sorted(problem.walks.items())
     values = [asdict(replace(steady, walks={})), walks, asdict(standing.timetable)]

@@ -19,7 +19,6 @@ from .models import (
     Placement,
     Room,
     RoomTime,
-    RuleSetting,
     Session,
     SessionRole,
     Talk,
@@ -30,10 +29,10 @@ from .models import (
 from .models.people import TimeLevel
 from .models.programme import TalkKind, TalkPart
 from .models.timetable import Pin, RoomLevel, Status
+from .rule_settings import told
 from .solver import problem as plain
 from .solver.problem import (
     Kind,
-    Level,
     Pinned,
     PinnedTalk,
     PlacedSession,
@@ -222,10 +221,7 @@ class _Reader:
 
 def settings_of(event: Event) -> dict[str, Setting]:
     """Return what the organizers set of the rules, by rule: one query."""
-    return {
-        row.rule: Setting(Level(row.level), row.weight, row.options)
-        for row in RuleSetting.objects.filter(event=event)
-    }
+    return dict(told(event).settings)
 
 
 def pinned(row: Session) -> Pinned | None:

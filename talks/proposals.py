@@ -3,7 +3,7 @@
 The search itself runs as a job beside the web process (`talks.solving`); nothing here loads it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -27,7 +27,6 @@ from .solver.diff import SessionPlace, TalkPlace
 from .solver.problem import Clash, Problem, Timetable, in_utc
 
 KIND = "propose"  # of job
-OPEN = (ProposalState.DONE,)
 
 
 class StaleProposal(Exception):
@@ -75,8 +74,26 @@ class Wish:
 
 
 def wish_of(proposal: Proposal) -> Wish:
-    known = {name: proposal.settings[name] for name in Wish.__slots__ if name in proposal.settings}
-    return Wish(**known)
+    return wish_from(proposal.settings)
+
+
+def wish_from(values: Mapping[str, object]) -> Wish:
+    """Return the wish that values say, by name; what they do not say is as by default."""
+    usual = Wish()
+
+    def number(name: str) -> int:
+        return int(str(values.get(name, getattr(usual, name))))
+
+    return Wish(
+        part=str(values.get("part", usual.part)),
+        which=str(values.get("which", usual.which)),
+        seconds=number("seconds"),
+        effort=number("effort"),
+        seed=number("seed"),
+        at_most=number("at_most"),
+        may_leave=bool(values.get("may_leave", usual.may_leave)),
+        at=str(values.get("at", usual.at)),
+    )
 
 
 @transaction.atomic
@@ -93,7 +110,8 @@ def cancel(proposal: Proposal) -> None:
     """Stop a search that waits or runs."""
     if proposal.job:
         jobs.cancel(proposal.job)
-        proposal.refresh_from_db()
+        states = Proposal.objects.filter(pk=proposal.pk).values_list("state", flat=True)
+        proposal.state = states.first() or ProposalState.CANCELLED  # gone with its event
 
 
 def ended(job: Job) -> None:
@@ -134,11 +152,10 @@ def take(proposal: Proposal, chosen: Iterable[Move] | None = None, by: User = No
     Then nothing is changed.
     """
     event = locked(proposal.event)
-    proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
-    moves_here = proposal.moves.all() if chosen is None else chosen
-    rows = [row for row in moves_here if not row.is_taken]
+    proposal = _decidable(proposal)
+    rows = _asked(proposal, chosen)
     here, ground = ground_now(event)
-    if proposal.state != ProposalState.DONE or ground != proposal.ground:
+    if ground != proposal.ground:
         raise StaleProposal(since(proposal))
     moves = [move_of(row) for row in rows]
     if _are_late(moves, here.timetable, wish_of(proposal).moment):
@@ -154,6 +171,29 @@ def take(proposal: Proposal, chosen: Iterable[Move] | None = None, by: User = No
     proposal.settings = {**proposal.settings, "mark": mark_of(event)}
     proposal.save(update_fields=["state", "ground", "settings"])
     return changed
+
+
+def _decidable(proposal: Proposal) -> Proposal:
+    """Lock a proposal that may still be decided on. Raises StaleProposal when it is gone."""
+    row = Proposal.objects.select_for_update().filter(pk=proposal.pk).first()
+    if row is None or row.state != ProposalState.DONE:
+        raise StaleProposal(since(row) if row else [])
+    return row
+
+
+def _asked(proposal: Proposal, chosen: Iterable[Move] | None) -> list[Move]:
+    """Return the moves that are still to be made of those that were chosen, or of all.
+
+    Raises StaleProposal when one that was chosen was taken meanwhile.
+    """
+    left = list(proposal.moves.filter(is_taken=False))
+    if chosen is None:
+        return left
+    wanted = {row.pk for row in chosen}
+    rows = [row for row in left if row.pk in wanted]
+    if len(rows) < len(wanted):
+        raise StaleProposal(since(proposal))
+    return rows
 
 
 @transaction.atomic
@@ -242,5 +282,5 @@ def _place_of(value: dict[str, Plain]) -> SessionPlace | TalkPlace | None:
             timedelta(seconds=int(str(into))) if into is not None else None,
             str(value["board"]),
         )
-    start, end = (datetime.fromisoformat(str(value[name])) for name in ("start", "end"))
-    return SessionPlace(start, end, str(value["room"]))
+    first, last = (datetime.fromisoformat(str(value[name])) for name in ("start", "end"))
+    return SessionPlace(first, last, str(value["room"]))

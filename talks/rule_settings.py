@@ -1,6 +1,7 @@
 """What an event says of the rules of its timetable: only what differs from the default is kept."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -11,6 +12,10 @@ from eventsite.writing import Conflict, User
 from .models import Event, RuleSetting
 from .solver.problem import Level, Option, Setting
 from .solver.rules.about import ABOUT
+
+MOST = 100_000  # of a weight and of a number: costs are sums of many
+CLOCKS = {"first", "last"}  # options that are texts and times: 09:30
+CLOCK = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +49,36 @@ def told(event: Event) -> Told:
     """Return what an event says of its rules: one query."""
     rows = {row.rule: row for row in RuleSetting.objects.filter(event=event)}
     return Told(
-        {rule: Setting(Level(row.level), row.weight, row.options) for rule, row in rows.items()},
+        {
+            rule: Setting(Level(row.level), row.weight, sound(rule, row.options))
+            for rule, row in rows.items()
+        },
         {rule: row.version for rule, row in rows.items()},
     )
+
+
+def sound(rule: str, options: object) -> dict[str, Option]:
+    """Keep of the options that are stored those that the rule can read: it has defaults for all.
+
+    The form writes no others; the shell and a backup may.
+    """
+    if rule not in ABOUT or not isinstance(options, dict):
+        return {}
+    return {
+        name: options[name]
+        for name, usual in _options(rule).items()
+        if name in options and _fits(name, options[name], usual, ABOUT[rule].choices.get(name))
+    }
+
+
+def _fits(name: str, value: object, usual: Option, choices: Collection[str] | None) -> bool:
+    if type(value) is not type(usual):
+        return False
+    if isinstance(value, int):
+        return 0 <= value <= MOST
+    if name in CLOCKS:
+        return value == "" or bool(CLOCK.fullmatch(str(value)))
+    return not choices or value in choices
 
 
 @transaction.atomic

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from eventsite.jobs import Failed, Running
+from eventsite.jobs import Failed, Running, Stopped
 from eventsite.models import Job
 from eventsite.writing import Plain
 
@@ -85,7 +86,7 @@ class Course:
         _at, cost, bound = self.newest
         self.running.progress(percent, _line(cost, bound))
         if (trace := self.trace) != self.shown:
-            Proposal.objects.filter(pk=self.proposal).update(trace=trace)
+            _running(self.proposal).update(trace=trace)
             self.shown = trace
 
     def end(self, found: Found) -> None:
@@ -97,8 +98,7 @@ class Course:
 
 def run(job: Job, running: Running) -> str:
     """Do the job of a proposal; return the line that says what came of it."""
-    proposal = Proposal.objects.select_related("event").get(pk=job.argument["proposal"])
-    Proposal.objects.filter(pk=proposal.pk).update(state=ProposalState.RUNNING)
+    proposal = _begun(job)
     wish = wish_of(proposal)
     course = Course(proposal.pk, wish.seconds, running)
     running.at_each_look = course.show
@@ -109,14 +109,14 @@ def run(job: Job, running: Running) -> str:
     except Unsolved as unsolved:
         running.check()
         explanation = {"sentences": unsolved.sentences, "relaxations": unsolved.relaxations}
-        Proposal.objects.filter(pk=proposal.pk).update(explanation=explanation, trace=course.trace)
+        if not _running(proposal.pk).update(explanation=explanation, trace=course.trace):
+            raise Stopped from unsolved
         raise Failed(str(unsolved)) from unsolved
     running.check()
     course.end(found)
     message = said(found)
     with transaction.atomic():
-        store(proposal, here, found)
-        Proposal.objects.filter(pk=proposal.pk).update(
+        is_ours = _running(proposal.pk).update(
             state=ProposalState.DONE,
             ground=ground,
             score=score(found),
@@ -124,7 +124,24 @@ def run(job: Job, running: Running) -> str:
             message=message,
             settings={**proposal.settings, "mark": mark},
         )
+        if not is_ours:
+            raise Stopped
+        store(proposal, here, found)
     return message
+
+
+def _begun(job: Job) -> Proposal:
+    """Say that the proposal of a job is being made. Raises Stopped when there is none any more."""
+    waiting = Proposal.objects.filter(job=job, state=ProposalState.WAITING)
+    proposal = waiting.select_related("event").first()
+    if proposal is None or not waiting.update(state=ProposalState.RUNNING):
+        raise Stopped
+    return proposal
+
+
+def _running(key: int) -> QuerySet[Proposal]:
+    """A proposal while its search runs; not one that ended or went, or took its number."""
+    return Proposal.objects.filter(pk=key, state=ProposalState.RUNNING)
 
 
 def solve(here: Standing, wish: Wish, progress: Progress = silent, stop: Stop = never) -> Found:
@@ -216,7 +233,7 @@ def costs_alone(here: Standing, found: Found, move: diff.Move) -> dict[str, Plai
     }
 
 
-def score(found: Found) -> dict[str, Plain]:
+def score(found: Found) -> dict[str, list[int]]:
     """Return by rule the cost before and after, of the rules that cost anything."""
     rules_known = found.before.keys() | found.after.keys()
     pairs = {rule: [found.before.get(rule, 0), found.after.get(rule, 0)] for rule in rules_known}

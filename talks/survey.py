@@ -21,6 +21,7 @@ from eventsite.cells import CSV, JSON, MOST_BYTES, MOST_COLUMNS, XLSX, Unreadabl
 from eventsite.formulas import Cell
 
 from .models import Event, Talk, Vote
+from .publishing import locked
 
 FORMATS: dict[str, type[CSV | XLSX | JSON]] = {".csv": CSV, ".xlsx": XLSX, ".json": JSON}
 VOTER, TALK = "voter", "talk"
@@ -196,6 +197,7 @@ def replace(event: Event, choices: Sequence[Choice]) -> int:
 
     Votes for talks that are gone by now are left out.
     """
+    locked(event)  # two at once would leave the votes of both
     talks = dict(Talk.objects.filter(event=event).values_list("code", "pk"))
     Vote.objects.filter(event=event).delete()
     rows = [

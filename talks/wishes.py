@@ -50,7 +50,8 @@ def counted(wanted: Iterable[set[str]]) -> Wishes:
 
 def _with_parents(event: Event) -> list[int]:
     """The event and those it is held at: stars are kept with the uppermost."""
-    found, row = [], event
+    found: list[int] = []
+    row: Event | None = event
     while row is not None and row.pk not in found:
         found.append(row.pk)
         row = row.parent

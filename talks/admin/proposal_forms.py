@@ -1,6 +1,7 @@
 """The forms by which a timetable is asked for, and by which it is taken or let be."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.formats import date_format
@@ -79,8 +80,19 @@ class WishForm(forms.Form):
         help_text=gettext_lazy("Another number may lead to another timetable that is as good."),
     )
 
+    as_of = forms.DateField(
+        label=gettext_lazy("Reckon from"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=gettext_lazy(
+            "What begins before this day is past and never moves. Empty: now. To try something"
+            " with an event that is over, give a day before it."
+        ),
+    )
+
     def __init__(self, event, *args, **options):
         super().__init__(*args, **options)
+        self.zone = ZoneInfo(event.zone)
         nothing = [("", "–")]
         self.fields["day"].choices = nothing + [
             (day.isoformat(), date_format(day, "D, j F Y")) for day in days_of(event)
@@ -98,7 +110,7 @@ class WishForm(forms.Form):
 
     @property
     def seldom(self):
-        return [self[name] for name in ("seconds", "at_most", "effort", "seed")]
+        return [self[name] for name in ("seconds", "at_most", "effort", "seed", "as_of")]
 
     @property
     def has_errors_below(self):
@@ -114,6 +126,7 @@ class WishForm(forms.Form):
     def wish(self):
         """Return what is wished for."""
         said = self.cleaned_data
+        day = said["as_of"]
         return Wish(
             part=said["part"],
             which=said[said["part"]] if said["part"] in WHICH else "",
@@ -122,6 +135,7 @@ class WishForm(forms.Form):
             seed=said["seed"],
             at_most=said["at_most"] if said["part"] == "repair" else 0,
             may_leave=said["may_leave"],
+            at=datetime.combine(day, time(0), self.zone).isoformat() if day else "",
         )
 
 

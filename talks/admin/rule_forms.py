@@ -7,13 +7,11 @@ from django.utils.translation import gettext_lazy
 from eventsite.forms import SeenField
 from talks.findings.names import LABELS
 from talks.models.rules import RuleLevel
-from talks.rule_settings import Wanted, default
+from talks.rule_settings import CLOCKS, MOST, Wanted, default
 from talks.solver.problem import Level, Setting
 from talks.solver.rules.about import ABOUT
 
-MOST = 100_000  # of a weight and of a number: costs are sums of many
 LONGEST = 200  # characters of a text
-CLOCKS = {"first", "last"}  # options that are texts and times: 09:30
 OPTION = "option_"  # before the names of options, which may be "weight" themselves
 
 
@@ -69,6 +67,7 @@ class RuleForm(forms.Form):
         initial = {**self.now, "seen": self.version}
         super().__init__(data, prefix=rule, initial=initial, label_suffix="")
         self.expected = {
+            "seen": _("what the page carried"),
             "level": _("one of %s") % ", ".join(f"“{value}”" for value in RuleLevel.values),
             "weight": _("a whole number from 0 to %d") % MOST,
         }
@@ -95,7 +94,7 @@ class RuleForm(forms.Form):
         return ", ".join(f"{self.name_of(name)}: {self.say(name, said[name])}" for name in said)
 
     def name_of(self, name):
-        return str(self.fields[name].label)
+        return str(self.fields[name].label or name)
 
     def say(self, name, value):
         """Return a value of a field in words."""

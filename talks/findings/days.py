@@ -14,6 +14,10 @@ LABELS = {
         _("No holes in a day"),
         _("From the first session of a day to the last something runs; minutes are counted."),
     ),
+    "breaks_between": Label(
+        _("Breaks are between sessions"),
+        _("On the day of a break something begins before it, and something behind it."),
+    ),
     "breaks_in_time": Label(
         _("Breaks in time"),
         _("Nobody has to listen for too long without a break; minutes beyond are counted."),
@@ -29,6 +33,9 @@ SENTENCES = {
             "For %(amount)d minutes nothing runs: %(away)s.",
             "amount",
         )
+    ),
+    ("breaks_between", ""): told(
+        _("The break %(one)s has nothing before it, or nothing behind it.")
     ),
     ("breaks_in_time", ""): told(
         ngettext_lazy(

@@ -15,10 +15,9 @@ from .blocks_problem import NoPlan, Place, Programme
 from .blocks_search import Limits, Search
 
 SMALL = 2_000  # cells times tracks: up to here the best may be found and proven
-PROVABLE, SHARE = 0.4, 0.15  # of the time for the whole model, when small and when not
+QUICK, START = 0.1, 0.25  # of the time for the whole model: to prove a small one, to begin
 MORE_ROOMS = 2  # than a track needs at once, when looking for better
 TRIES = 4
-ROUGHLY = 0.05  # of the cost: so near the best is near enough for a start
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +86,16 @@ def _run(search: Search) -> bool:
         search.layout = Layout([], [], [])
         return True
     least = _least_rooms(frame)
-    is_small = tracks * blocks * rooms <= SMALL
-    gap = ROUGHLY if is_small else 0
+    if tracks * blocks * rooms <= SMALL and search.prove([n + MORE_ROOMS for n in least], QUICK):
+        return True
     for more in range(TRIES):
-        if is_possible := search.solve_whole([n + more for n in least], SHARE, gap):
+        if is_possible := search.solve_whole([n + more for n in least], START):
             break
     search.bound = 0  # it held for so few rooms only
     most = [n + max(MORE_ROOMS, more) for n in least]
     if search.draft is not None:
-        if is_small:
-            search.solve_whole(most, PROVABLE)
+        search.solve_rooms(most)
+        if tracks * blocks * rooms <= SMALL:
             search.tell_rooms_apart()
             search.solve_rooms(most)
         search.improve(most)

@@ -25,7 +25,8 @@ from .blocks_packing import Packer
 from .blocks_part import Bad, Cell, Draft, Model
 
 FOUND = (cp_model.OPTIMAL, cp_model.FEASIBLE)
-TOGETHER = ("max_lp", "core")  # CP-SAT's own: a strong linear relaxation, and unsatisfiable cores
+STARTING = ("max_lp", "core")  # CP-SAT's own: a strong linear relaxation, unsatisfiable cores
+PROVING = ("max_lp", "quick_restart")  # good together when a model is small
 EFFORT = 0.3  # for one part, in CP-SAT's deterministic time: about half a second
 FIRST_TRACKS = 6  # in a part, until it is known how many can be solved
 GROW, SHRINK = 1.05, 0.95
@@ -59,13 +60,13 @@ class Search:
     cost: int = 0
     bound: int = 0
 
-    def is_over(self, part: float = 1.0) -> bool:
+    def is_over(self, part: float = 1.0, until_found: bool = True) -> bool:
         """Whether this part of the time is over, or the best is found, or somebody said stop.
 
-        Until there is something, all of the time is there for it.
+        Until there is something, all of the time is there for it when `until_found`.
         """
         if self.draft is None:
-            part = 1.0
+            part = 1.0 if until_found else part
         elif self.cost <= self.bound:
             return True
         limits = self.limits
@@ -84,35 +85,54 @@ class Search:
         if is_better:
             self.report(cost, self.bound)
 
-    def solve_whole(self, most: list[int], part: float, gap: float = 0) -> bool:
+    def solve_whole(self, most: list[int], part: float) -> bool:
         """Solve the whole model within a part of the time; return whether it has a solution.
 
-        As near to the best as `gap`, a share of the cost, is near enough. True also when none was found in time. What cannot be packed is left out the next time.
+        True also when none was found in time. What cannot be packed is left out the next time.
         """
         while True:
             impossible = [one for one in self.packer.bad if not one.cost]
-            status = self._solve_whole(most, part, gap, impossible)
+            status = self._solve_whole(most, part, impossible)
             is_new = len(impossible) < sum(not one.cost for one in self.packer.bad)
             if self.draft is not None or not is_new or self.is_over(part):
                 return status != cp_model.INFEASIBLE
 
-    def _solve_whole(self, most: list[int], part: float, gap: float, bad: list[Bad]) -> int:
+    def prove(self, most: list[int], part: float) -> bool:
+        """Try to find the best of a small programme at once; return whether that is done."""
+        model = model_of(self.frame, most)
+        solver = cp_model.CpSolver()
+        self._set(solver, PROVING)
+        with self._watching(solver, part, until_found=False):
+            status = solver.solve(model.cp, _Offer(self, model))
+        if status != cp_model.OPTIMAL:
+            return False
+        self.offer(draft_from(model, solver))
+        if self.draft is None:
+            return False
+        self.bound = round(solver.best_objective_bound)
+        self.tell_rooms_apart()
+        self.solve_rooms(most)
+        return self.cost <= self.bound
+
+    def _solve_whole(self, most: list[int], part: float, bad: list[Bad]) -> int:
         limit = None if self.draft is None else self.cost
         model = model_of(self.frame, most, limit=limit, bad=bad)
         solver = cp_model.CpSolver()
-        solver.parameters.num_workers = self.workers
-        solver.parameters.relative_gap_limit = gap
-        solver.parameters.random_seed = self.seed
-        if self.workers > 1:
-            solver.parameters.subsolvers.extend(TOGETHER)
-        else:
-            solver.parameters.linearization_level = 2
+        self._set(solver, STARTING)
         with self._watching(solver, part):
             status = solver.solve(model.cp, _Offer(self, model))
         if status in FOUND:
             self.bound = max(0, round(solver.best_objective_bound))
             self.offer(draft_from(model, solver))
         return int(status)
+
+    def _set(self, solver: cp_model.CpSolver, together: tuple[str, str]) -> None:
+        solver.parameters.num_workers = self.workers
+        solver.parameters.random_seed = self.seed
+        if self.workers > 1:
+            solver.parameters.subsolvers.extend(together)
+        else:
+            solver.parameters.linearization_level = 2
 
     def improve(self, most: list[int]) -> None:
         """Free some parts at a time and solve them, until it is over."""
@@ -166,13 +186,15 @@ class Search:
                 self.offer(draft)
 
     @contextmanager
-    def _watching(self, solver: cp_model.CpSolver, part: float) -> Iterator[None]:
+    def _watching(
+        self, solver: cp_model.CpSolver, part: float, until_found: bool = True
+    ) -> Iterator[None]:
         """End a run of the solver when this part of the time is over."""
         ended = threading.Event()
 
         def watch() -> None:
             while not ended.wait(0.05):
-                if self.is_over(part):
+                if self.is_over(part, until_found):
                     solver.stop_search()
 
         thread = threading.Thread(target=watch, daemon=True)

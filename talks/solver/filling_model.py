@@ -4,7 +4,7 @@ A group is counted in minutes and people; orders within sessions are not seen he
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -111,9 +111,16 @@ class GroupModel:
                 for literal in self._of(codes, number):
                     self.model.add(literal == 0)
 
+        self._keep_from_standing(given, meeting)
+
+    def _keep_from_standing(
+        self, given: Mapping[str, list[str]], meeting: Iterable[tuple[int, int]]
+    ) -> None:
+        """Nobody away from a group in which they are on stage for good, in one that meets it."""
+        standing = [_people(self.problem, group.sessions) for group in self.groups]
         for one, other in meeting:
             for here, there in ((one, other), (other, one)):
-                for person in _people(self.problem, self.groups[here].sessions) & given.keys():
+                for person in sorted(standing[here] & given.keys()):
                     for literal in self._of(given[person], there):
                         self.model.add(literal == 0)
 
@@ -184,13 +191,10 @@ class GroupModel:
             rooms = [self.problem.rooms.get(placed.room) for placed in group.sessions]
             held = [room.capacity if room else None for room in rooms]
             most = max((seats for seats in held if seats is not None), default=0)
-            if None in held:
-                continue
-            terms += [
-                (talk.demand - most) * self.in_group[talk.code][number]
-                for talk in self.talks
-                if number in self.in_group[talk.code] and (talk.demand or 0) > most
-            ]
+            for talk in self.talks if None not in held else ():
+                over = (talk.demand or 0) - most
+                if over > 0 and number in self.in_group[talk.code]:
+                    terms.append(over * self.in_group[talk.code][number])
         return sum(terms)
 
     def _parallel(self) -> Expr:

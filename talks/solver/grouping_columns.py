@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linprog
-from scipy.sparse import csc_matrix
+from scipy.sparse import csc_matrix, eye_array, hstack
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
@@ -166,9 +166,12 @@ class Columns:
             (np.ones(len(rows)), rows, ends), shape=(items + len(place), len(ends) - 1)
         )
         right = np.array([1.0] * items + [float(count) for count in self.kinds.values()])
-        value = -np.array(list(self.known.values()))
-        solved = linprog(value, A_eq=matrix, b_eq=right, method="highs")
+        value = np.array(list(self.known.values()))
+        lacking = eye_array(len(right))  # so that there is a solution whatever is known
+        matrix = hstack([matrix, lacking, -lacking])
+        fine = np.full(2 * len(right), max(1.0, 2 * value.max()))
+        solved = linprog(np.hstack([-value, fine]), A_eq=matrix, b_eq=right, method="highs")
         prices = -np.asarray(solved.eqlin.marginals)
         self.x = solved.x
-        self.x = np.asarray(solved.x)
+        self.x = np.asarray(solved.x)[:len(value)]
         return -float(solved.fun), prices[:items], prices[items:]

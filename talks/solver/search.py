@@ -12,6 +12,7 @@ from .diff import Move, moves
 from .faults import Faulty, faults
 from .forms import keep_forms
 from .limits import Limits, Solved, silent
+from .packing import pack
 from .problem import Clash, Problem, Timetable
 from .scope import Scope
 
@@ -67,10 +68,12 @@ def search(
 def _first(
     problem: Problem, present: Timetable, scope: Scope, limits: Limits, may_leave: bool
 ) -> Solved:
-    if is_small(problem, scope):
-        first = replace(limits, effort=limits.effort * FIRST)
-        return exact.search.solve(problem, present, scope, first, may_leave)
-    return _by_stages(problem, present, scope, limits, may_leave)
+    if not is_small(problem, scope):
+        solved = _by_stages(problem, present, scope, limits, may_leave)
+        if solved.timetable is not None or solved.is_impossible or limits.is_over:
+            return solved
+    first = replace(limits, effort=limits.effort * FIRST)
+    return exact.search.solve(problem, present, scope, first, may_leave)
 
 
 def _improved(problem: Problem, scope: Scope, limits: Limits, solved: Solved) -> Solved:
@@ -93,7 +96,8 @@ def found_in(problem: Problem, present: Timetable, scope: Scope, solved: Solved)
     """Return what a search ended with beside what is there now."""
     assert solved.timetable is not None
     posters = {code for code in scope.talks if problem.talks[code].is_poster}
-    timetable = keep_forms(problem, present, boards(problem, solved.timetable, posters))
+    timetable = pack(problem, present, solved.timetable, scope.talks)
+    timetable = keep_forms(problem, present, boards(problem, timetable, posters))
     return Found(
         timetable,
         moves(present, timetable),

@@ -199,7 +199,7 @@ def test_worker_marks_what_a_dead_one_left_before_it_goes_on(site, worker):
     said, _error = second.communicate(timeout=PATIENCE)
     long.refresh_from_db()
     assert long.state == "interrupted"
-    assert said == f"note {after.pk}: done. Noted.\n"
+    assert said == f"note {after.pk}: done.\n"
 
 
 def test_worker_that_is_told_to_leave_marks_its_job_and_leaves_though_that_hears_nothing(worker):

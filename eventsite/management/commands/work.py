@@ -45,7 +45,7 @@ class Command(BaseCommand):
             job = work_one(leaving)
             if job:
                 state = JobState(job.state).label
-                self.stdout.write(f"{job.kind} {job.pk}: {state}. {job.message}".rstrip())
+                self.stdout.write(f"{job.kind} {job.pk}: {state}.")  # no message: it may hold names
                 self.stdout.flush()
             elif forever:
                 leaving.wait(PAUSE)

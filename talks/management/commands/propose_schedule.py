@@ -1,8 +1,10 @@
 """`manage.py propose_schedule EVENT`: looks for a timetable, and says which moves it would make."""
 
 import json
+from argparse import ArgumentTypeError
 from dataclasses import fields
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -10,11 +12,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from eventsite.migrated import check_migrated
 from talks.models import Event
 from talks.moves_shown import Shown, shown
-from talks.proposals import StaleProposal, Wish, ground_now, make
+from talks.proposals import StaleProposal, Wish, ground_now, make, wish_from
 from talks.solver.search import Found
 from talks.solving import Unsolved, said, score, solve
 
 WRONG_USAGE = 2
+MOST = 2**31 - 1  # of a number: a seed is one of 32 bits
+YEARS = (1900, 9000)  # between which a moment is one in any zone
 PARTS = ("unplaced", "everything", "day", "track", "room", "repair")
 
 
@@ -28,14 +32,15 @@ class Command(BaseCommand):
         parser.add_argument(
             "--which", default="", help="the day (2027-03-26), or the code of the track or room"
         )
-        for name, text in (
-            ("seconds", "of the clock, after which the best so far is taken"),
-            ("effort", "in the solver's own time: the same effort gives the same timetable"),
-            ("seed", "another seed looks in another order"),
-            ("at-most", "minutes by which a repair may move anything; 0: any"),
+        for name, least, text in (
+            ("seconds", 1, "of the clock, after which the best so far is taken"),
+            ("effort", 1, "in the solver's own time: the same effort gives the same timetable"),
+            ("seed", 0, "another seed looks in another order"),
+            ("at-most", 0, "minutes by which a repair may move anything; 0: any"),
         ):
             key = name.replace("-", "_")
-            parser.add_argument(f"--{name}", type=int, default=default[key], help=text)
+            kind = partial(a_number, least)
+            parser.add_argument(f"--{name}", type=kind, default=default[key], help=text)
         parser.add_argument(
             "--may-leave", action="store_true", help="place as much as can be placed"
         )
@@ -55,8 +60,7 @@ class Command(BaseCommand):
         row = Event.objects.filter(slug=event).first()
         if row is None:
             raise CommandError(f"There is no event {event!r}.", returncode=WRONG_USAGE)
-        known = {field.name for field in fields(Wish)}
-        wish = Wish(**{name: value for name, value in given.items() if name in known})
+        wish = wish_from(given)
         here, ground = ground_now(row, wish.moment)
         try:
             found = solve(here, wish)
@@ -74,9 +78,21 @@ class Command(BaseCommand):
 
 def a_moment(text: str) -> str:
     """Take a moment of ISO 8601 with its offset: 2027-03-01T12:00+01:00."""
-    if text and datetime.fromisoformat(text).tzinfo is None:
-        raise ValueError(text)
+    try:
+        moment = datetime.fromisoformat(text) if text else None
+        is_moment = moment is None or (YEARS[0] < moment.year < YEARS[1] and moment.tzinfo)
+    except ValueError:
+        is_moment = False
+    if not is_moment:
+        raise ArgumentTypeError(f"{text!r} is no moment with its offset: 2027-03-01T12:00+01:00")
     return text
+
+
+def a_number(least: int, text: str) -> int:
+    """Take a whole number that the solver can hold."""
+    if not (text.isdecimal() and len(text) < 11 and least <= int(text) <= MOST):
+        raise ArgumentTypeError(f"{text!r} is no whole number from {least} to {MOST}")
+    return int(text)
 
 
 def refused(unsolved: Unsolved) -> str:
@@ -85,7 +101,7 @@ def refused(unsolved: Unsolved) -> str:
 
 
 def as_json(found: Found, moves: list[Shown], changed: int | None) -> str:
-    report = {
+    report: dict[str, object] = {
         "found": True,
         "read": len(found.timetable.sessions),
         "new": sum(move.before == "" for move in moves),

@@ -3,6 +3,7 @@
 A day is cut where a session may start or end; between two cuts either something runs or nothing.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -57,6 +58,51 @@ def no_idle_time(v: Variables) -> Iterator[Term]:
         ]
         most = sum(piece.minutes for piece in pieces)
         yield Term(total(v, idle), "", (), most)
+
+
+@terms("breaks_between")
+def breaks_between(v: Variables) -> Iterator[Term]:
+    kinds = {code: session.kind for code, session in v.problem.sessions.items()}
+    work = [code for code, kind in kinds.items() if kind not in RESTING]
+    begun, nothing = _begun(v, work), Begun([], [], [])
+    for code, kind in kinds.items():
+        if kind != "break":
+            continue
+        alone = []
+        for minute, literal in v.at[code].items():
+            day = begun.get(v.clock.day(minute), nothing)
+            both = day.both(v, minute, minute + v.minutes[code])
+            alone.append(v.all_of([literal, v.negated(both)]))
+        yield Term(v.any_of(alone), code)
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The possible starts of a day, in order: whether any is taken up to each, and from each on."""
+
+    minutes: list[int]
+    until: list[Literal]
+    since: list[Literal]
+
+    def both(self, v: Variables, start: int, end: int) -> Literal:
+        """Return whether something begins before a start and something else from an end on."""
+        earlier, later = bisect_left(self.minutes, start), bisect_left(self.minutes, end)
+        if earlier == 0 or later == len(self.minutes):
+            return v.false
+        return v.all_of([self.until[earlier - 1], self.since[later]])
+
+
+def _begun(v: Variables, codes: Collection[str]) -> dict[date, Begun]:
+    """Return by day when any of some sessions begin."""
+    starts: dict[date, dict[int, list[Literal]]] = defaultdict(lambda: defaultdict(list))
+    for code in codes:
+        for minute, literal in v.at[code].items():
+            starts[v.clock.day(minute)][minute].append(literal)
+    found = {}
+    for day, at in starts.items():
+        here = [v.any_of(at[minute]) for minute in sorted(at)]
+        found[day] = Begun(sorted(at), _any_until(v, here), _any_until(v, here[::-1])[::-1])
+    return found
 
 
 @terms("breaks_in_time")

@@ -17,6 +17,7 @@ from .variables import Variables
 FOUND = (cp_model.OPTIMAL, cp_model.FEASIBLE)
 MOST = 10**12  # that a timetable may cost
 ALONE, TOGETHER = 1, 2  # workers
+FIRST = 20.0  # effort, at least, for any timetable at all
 STEPS = ((ALONE, 0.25), (TOGETHER, 0.5))  # workers, and their part of the effort
 
 
@@ -25,11 +26,12 @@ def solve(
 ) -> Solved:
     """Place everything in scope at the least cost found, by the exact model.
 
-    `may_leave`: or as much of it as can be placed.
+    `may_leave`: or as much of it as can be placed. The effort does not limit how long any
+    timetable at all is looked for.
     """
     v, cost = build(problem, present, scope, may_leave)
     hint(v, present)
-    solver = solver_for(limits, limits.effort / 4)
+    solver = solver_for(limits, max(FIRST, limits.effort))
     with stopping(solver, limits.stop):
         status = solver.solve(v.model)
     spent = solver.response_proto.deterministic_time

@@ -13,7 +13,7 @@ from .about import ABOUT, is_ignored, must_hold, setting
 from .audience import alike_parallel, diversity, wanted_together
 from .buffers import buffer
 from .changes import changed
-from .days import breaks_in_time, no_idle_time, opening_first
+from .days import breaks_between, breaks_in_time, no_idle_time, opening_first
 from .people import panel, person_away, person_twice
 from .posters import poster_after_talk, poster_boards, poster_topics
 from .reading import overlaps
@@ -55,6 +55,7 @@ def costs(problem: Problem, timetable: Timetable) -> dict[str, int]:
 __all__ = [
     "ABOUT",
     "alike_parallel",
+    "breaks_between",
     "breaks_in_time",
     "buffer",
     "changed",

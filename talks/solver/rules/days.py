@@ -27,7 +27,7 @@ ASIDE = RESTING | {"posters"}  # kinds that need no break after them
 Times = list[tuple[datetime, datetime]]
 
 
-@rule(must=False, weight=10)
+@rule(must=False, weight=50)
 def opening_first(problem: Problem, timetable: Timetable) -> Iterator[Clash]:
     """Nothing begins before an opening."""
     ordered = sorted(timetable.sessions, key=lambda one: (in_utc(one.start), one.session))
@@ -49,6 +49,21 @@ def no_idle_time(problem: Problem, timetable: Timetable) -> Iterator[Clash]:
             minutes = (start - end) // MINUTE
             gap = Span("", end, start)
             yield Clash("no_idle_time", day, amount=minutes, away=gap)
+
+
+@rule(must=False, weight=20)
+def breaks_between(problem: Problem, timetable: Timetable) -> Iterator[Clash]:
+    """A break has something before it and something behind it on its day, else it is none."""
+    for _day, sessions in _days(problem, timetable):
+        work = [p for p in sessions if problem.sessions[p.session].kind not in RESTING]
+        for placed in sessions:
+            if problem.sessions[placed.session].kind != "break":
+                continue
+            before = any(in_utc(one.start) < in_utc(placed.start) for one in work)
+            behind = any(in_utc(one.start) >= in_utc(placed.end) for one in work)
+            if not (before and behind):
+                parts = (session_part(problem, placed),)
+                yield Clash("breaks_between", _named(problem, placed), parts)
 
 
 @rule(must=False, weight=1, options={"longest": 180})

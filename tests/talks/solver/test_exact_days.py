@@ -25,6 +25,14 @@ def test_model_agrees_on_idle_time(data):
 
 
 @given(st.data())
+def test_model_agrees_on_breaks_between_sessions(data):
+    problem = data.draw(problems(session_count=4))
+    timetable = data.draw(timetables(problem))
+
+    model_agrees("breaks_between", problem, timetable)
+
+
+@given(st.data())
 def test_model_agrees_on_breaks(data):
     longest = data.draw(st.sampled_from([0, 40, 60, 100]))
     problem = data.draw(problems(session_count=4, breaks_in_time={"longest": longest}))

@@ -98,3 +98,20 @@ def test_posters_need_no_break():
     ]
 
     assert found("breaks_in_time", *sessions) == []
+
+
+@pytest.mark.parametrize(
+    ("sessions", "clashes"),
+    [
+        ([("talks", "9:00", "10:00"), ("talks", "10:20", "11:00")], []),
+        ([("talks", "9:00", "10:00")], [("Session 1", 1)]),
+        ([("talks", "10:20", "11:00")], [("Session 1", 1)]),
+        ([("talks", "27 9:00", "27 10:00"), ("talks", "25 10:20", "25 11:00")], [("Session 1", 1)]),
+    ],
+)
+def test_break_is_between_sessions_of_its_day(sessions, clashes):
+    assert found("breaks_between", ("break", "10:00", "10:20"), *sessions) == clashes
+
+
+def test_social_may_end_the_day():
+    assert found("breaks_between", ("talks", "9:00", "10:00"), ("social", "18:00", "19:00")) == []
