@@ -7,6 +7,7 @@ See `blocks_problem` for what goes in, `blocks_search` for how it is done.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from math import prod
 
 from .blocks_frame import Frame, frame_of
 from .blocks_layout import Layout
@@ -14,8 +15,9 @@ from .blocks_packing import Packer
 from .blocks_problem import NoPlan, Place, Programme
 from .blocks_search import Limits, Search
 
-SMALL = 2_000  # cells times tracks: up to here the best may be found and proven
-QUICK, START = 0.1, 0.25  # of the time for the whole model: to prove a small one, to begin
+SMALL = 1_500  # variables of the model: up to here the best can be proven at once
+FEW = 2_000  # cells times tracks: up to here each room may count for itself
+QUICK, START = 0.2, 0.25  # of the time for the whole model: to prove a small one, to begin
 MORE_ROOMS = 2  # than a track needs at once, when looking for better
 TRIES = 4
 
@@ -81,12 +83,13 @@ def solve(
 def _run(search: Search) -> bool:
     """Search until it is over; return whether there is a plan, as far as is known."""
     frame = search.frame
-    tracks, blocks, rooms = frame.sizes
     if not frame.track_of:
         search.layout = Layout([], [], [])
         return True
     least = _least_rooms(frame)
-    if tracks * blocks * rooms <= SMALL and search.prove([n + MORE_ROOMS for n in least], QUICK):
+    most = [n + MORE_ROOMS for n in least]
+    if _variables(frame) <= SMALL and search.prove(most, QUICK):
+        search.improve(most)
         return True
     for more in range(TRIES):
         if is_possible := search.solve_whole([n + more for n in least], START):
@@ -95,11 +98,17 @@ def _run(search: Search) -> bool:
     most = [n + max(MORE_ROOMS, more) for n in least]
     if search.draft is not None:
         search.solve_rooms(most)
-        if tracks * blocks * rooms <= SMALL:
+        if prod(frame.sizes) <= FEW:
             search.tell_rooms_apart()
             search.solve_rooms(most)
         search.improve(most)
     return is_possible
+
+
+def _variables(frame: Frame) -> int:
+    """Return how many variables the model has, most of all."""
+    tracks, blocks, _ = frame.sizes
+    return blocks * (tracks * len(frame.rooms_of) + len(set(frame.class_of)))
 
 
 def _least_rooms(frame: Frame) -> list[int]:

@@ -3,6 +3,7 @@
 Stages: the times and rooms of sessions, which talks go in which session, the boards of posters.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -62,7 +63,10 @@ def search(
         raise NoTimetable(solved.is_impossible)
     if not solved.is_proven:
         solved = _improved(problem, scope, limits, solved)
-    return found_in(problem, present, scope, solved)
+    found = found_in(problem, present, scope, solved)
+    if _amounts(broken(problem, found.timetable)) - _amounts(broken(problem, present)):
+        raise NoTimetable(is_proven=False)  # rather none than one that breaks what must hold
+    return found
 
 
 def _first(
@@ -113,6 +117,14 @@ def found_in(problem: Problem, present: Timetable, scope: Scope, solved: Solved)
 def broken(problem: Problem, timetable: Timetable) -> list[Clash]:
     """Return the clashes of rules that must hold."""
     return [c for c in rules.clashes(problem, timetable) if rules.must_hold(problem, c.rule)]
+
+
+def _amounts(clashes: list[Clash]) -> Counter[str]:
+    """Return by how much each rule is broken."""
+    found: Counter[str] = Counter()
+    for clash in clashes:
+        found[clash.rule] += clash.amount
+    return found
 
 
 def _by_stages(

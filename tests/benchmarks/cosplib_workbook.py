@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
-from openpyxl import load_workbook
+from . import cosplib_checks
+from .cosplib_checks import Unreadable
 
 WEIGHTS = {
     "tracks_sessions": "track_session",
@@ -85,18 +86,22 @@ class Workbook:
     track_room: dict[tuple[str, str], int] = field(default_factory=dict)
     session_room: dict[tuple[str, str], int] = field(default_factory=dict)
     similar: dict[tuple[str, str], int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()  # what was not read
     written: dict[str, str] = field(default_factory=dict)  # names with blanks around them
 
 
 def read(path):
-    """Read a workbook."""
-    book = load_workbook(path, data_only=True)
+    """Read a workbook; raise Unreadable when it is none."""
+    book = cosplib_checks.opened(path)
     sheets = {sheet.title.strip().casefold(): rows_of(sheet) for sheet in book.worksheets}
+    cosplib_checks.check_sheets(sheets)
     parameters = sheets.get("parameters", [])
     sessions = tuple(session(row) for row in sheets["sessions"][1:])
     rooms = tuple(text(row[0]) for row in sheets["rooms"][1:])
     chairs = {text(row[0]): names(cell(row, 1)) for row in sheets.get("tracks", [[]])[1:]}
     submissions = submissions_of(sheets["submissions"], {one.name for one in sessions}, set(rooms))
+    cosplib_checks.check(submissions, sessions, rooms)
+    titles = [text(value) for value in sheets["submissions"][0]]
     for one in submissions:
         chairs.setdefault(one.track, ())
     first = [
@@ -117,6 +122,7 @@ def read(path):
         track_room=matrix(sheets.get("tracks_rooms|penalty", [])),
         session_room=matrix(sheets.get("sessions_rooms|penalty", [])),
         similar=upper(sheets.get("similar tracks", [])),
+        notes=cosplib_checks.notes(sheets, titles, sessions, rooms),
         written={text(value): value for value in first if value != text(value)},
     )
 
@@ -141,7 +147,10 @@ def text(value):
 
 
 def number(value):
-    return int(float(text(value) or 0))
+    try:
+        return int(float(text(value) or 0))
+    except (ValueError, OverflowError) as error:
+        raise Unreadable(f"“{text(value)}” stands where a number should be.") from error
 
 
 def names(value):
@@ -173,7 +182,7 @@ def zone(value, otherwise=0):
 
 
 def session(row):
-    return Session(text(row[0]), number(row[1]), minutes(cell(row, 3)), minutes(cell(row, 4)))
+    return Session(text(row[0]), number(cell(row, 1)), minutes(cell(row, 3)), minutes(cell(row, 4)))
 
 
 def submissions_of(rows, sessions, rooms):
@@ -182,12 +191,12 @@ def submissions_of(rows, sessions, rooms):
     return tuple(
         Submission(
             name=text(row[0]),
-            track=text(row[1]),
-            slots=max(1, number(row[2])),
-            order=number(row[3]),
-            zone=zone(row[4]),
-            presenters=names(row[5]),
-            attendees=names(row[6]),
+            track=text(cell(row, 1)),
+            slots=max(1, number(cell(row, 2))),
+            order=number(cell(row, 3)),
+            zone=zone(cell(row, 4)),
+            presenters=names(cell(row, 5)),
+            attendees=names(cell(row, 6)),
             sessions={one: n for one in sessions & at.keys() if (n := number(cell(row, at[one])))},
             rooms={one: n for one in rooms & at.keys() if (n := number(cell(row, at[one])))},
         )

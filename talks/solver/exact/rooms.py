@@ -51,8 +51,8 @@ def no_room_twice(v: Variables) -> None:
 @terms("one_place")
 def one_place(v: Variables) -> Iterator[Term]:
     for one, other in combinations(v.sessions, 2) if not v.problem.rooms else ():
-        kinds = {v.problem.sessions[code].kind for code in (one, other)}
-        if not kinds & RESTING:
+        resting = [v.problem.sessions[code].kind in RESTING for code in (one, other)]
+        if resting[0] == resting[1]:
             yield Term(v.parallel(one, other), one, (other,))
 
 

@@ -27,12 +27,11 @@ def one_place(problem: Problem, timetable: Timetable) -> Iterator[Clash]:
     """An event without rooms is in one place: one session at a time, except beside a break."""
     if problem.rooms:
         return
-    held = [
-        taken(placed, session_part(problem, placed))
-        for placed in timetable.sessions
-        if problem.sessions[placed.session].kind not in RESTING
-    ]
+    resting = {code for code, session in problem.sessions.items() if session.kind in RESTING}
+    held = [taken(placed, session_part(problem, placed)) for placed in timetable.sessions]
     for one, other in overlaps(held):
+        if (one.code in resting) != (other.code in resting):
+            continue
         yield Clash("one_place", Named(one.code, one.part.name), (one.part, other.part))
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from tests.benchmarks import cosplib, cosplib_score, cosplib_workbook
 
@@ -80,7 +80,7 @@ def test_what_a_schedule_breaks_is_what_the_library_says_it_breaks(path):
     found = cosplib_score.found_in(book, schedule)
 
     assert cosplib_score.broken(book, schedule) == []
-    assert cosplib_score.presenter_conflicts(book, schedule) == []
+    assert cosplib_score.presenter_conflicts(book, schedule) == ([], [])
     for name, said in violations(path).items():
         ours = Counter(label for label, _ in found[name]) if book.weights[name] else Counter()
         assert ours == said, name
@@ -113,7 +113,7 @@ def test_a_schedule_is_written_as_it_was_read(path, tmp_path):
 def test_a_small_instance_is_solved_written_and_nobody_is_in_two_places(name, tmp_path):
     done = cosplib.run(DATA / "instances" / f"{name}.xlsx", 30, tmp_path / "out.xlsx")
 
-    assert (done["faults"], done["conflicts"]) == ([], 0)
+    assert (done["faults"], done["twice"]) == ([], (0, 0))
     assert done["score"] == done["plan"].cost == {"N2OR": 1, "GECCO20Poster": 0}[name]
     assert done["plan"].is_proven
 
@@ -134,3 +134,101 @@ def test_hours_cost_by_the_clock_of_the_submission(zone, penalty):
     hours = cosplib_workbook.Hours(0, (570, 1290), (420, 1380), 1, 10)
 
     assert hours.penalty(cosplib_workbook.Session("s", 2, 660, 690), zone) == penalty
+
+
+SHEETS = {
+    "submissions": [
+        [
+            "Reference",
+            "Track",
+            "Required Timeslots",
+            "Order",
+            "Time Zone",
+            "Presenters",
+            "Attendees",
+        ],
+        ["p1", "t1", 1, 0, None, "ann", None],
+        ["p2", "t2", 1, 0, None, "ann", None],
+    ],
+    "tracks": [["Tracks", "Chairs"], ["t1"], ["t2"]],
+    "sessions": [["Sessions", "Max"], ["s1", 2]],
+    "rooms": [["Rooms"], ["r1"], ["r2"]],
+}
+
+
+def written(path, **changed):
+    book = Workbook()
+    book.remove(book.active)
+    for title, rows in (SHEETS | changed).items():
+        sheet = book.create_sheet(title)
+        for row in rows or ():
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+def submission(*said):
+    return [*SHEETS["submissions"], said]
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"rooms": None}, "It has no sheet “rooms” with rows in it."),
+        ({"sessions": [["Sessions", "Max"]]}, "It has no sheet “sessions” with rows in it."),
+        ({"submissions": submission("p1", "t1", 1)}, "The submission “p1” stands there 2 times."),
+        ({"submissions": submission("p3")}, "The submission “p3” has no track."),
+        ({"submissions": submission("p3", "t1", "two")}, "“two” stands where a number should be."),
+        ({"rooms": [["Rooms"], ["r1"], ["r1"]]}, "The room “r1” stands there 2 times."),
+    ],
+)
+def test_a_workbook_that_is_no_instance_is_refused_with_a_sentence(
+    changed, sentence, tmp_path, capsys
+):
+    code = cosplib.main([str(written(tmp_path / "bad.xlsx", **changed))])
+
+    assert code == 2
+    assert sentence in capsys.readouterr().out
+
+
+def test_a_file_that_is_no_workbook_is_refused_with_a_sentence(tmp_path, capsys):
+    (tmp_path / "bad.xlsx").write_text("no")
+
+    assert cosplib.main([str(tmp_path / "bad.xlsx"), str(tmp_path / "none.xlsx")]) == 2
+    assert capsys.readouterr().out.count("is no workbook") == 2
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({}, "do not all fit in, with nobody in two places"),
+        ({"submissions": submission("p3", "t1", 3)}, "longer than every session: p3"),
+        ({"rooms": [["Rooms"], ["r1"]]}, "do not all fit in"),
+    ],
+)
+def test_what_cannot_be_scheduled_gets_a_sentence(changed, sentence, tmp_path, capsys):
+    code = cosplib.main([str(written(tmp_path / "full.xlsx", **changed))])
+
+    assert code == 1
+    assert sentence in capsys.readouterr().out
+
+
+def test_a_person_may_change_rooms_in_a_session_when_only_slots_keep_people_apart(tmp_path, capsys):
+    path, out = written(tmp_path / "one.xlsx"), tmp_path / "out.xlsx"
+
+    assert cosplib.main([str(path), "--apart", "slot", "--out", str(out)]) == 0
+
+    book, schedule = cosplib_workbook.read(path), cosplib_score.read_schedule(out)
+    in_sessions, in_slots = cosplib_score.presenter_conflicts(book, schedule)
+    assert (len(in_sessions), len(in_slots)) == (1, 0)
+
+
+def test_what_nobody_knows_in_a_workbook_is_told_and_not_read(tmp_path, capsys):
+    rows = [[*row, more] for row, more in zip(SHEETS["submissions"], ("Mood", 1, 2), strict=True)]
+    path = written(tmp_path / "more.xlsx", submissions=rows, notes=[["a"]])
+
+    cosplib.main([str(path), "--apart", "slot"])
+
+    said = capsys.readouterr().err
+    assert "the sheet “notes” is not read" in said
+    assert "the column “Mood” of its submissions is not read" in said
