@@ -12,9 +12,13 @@ from eventsite.writing import User
 
 from .models import Acknowledged, Event
 from .models.rules import RuleLevel
+from .problems import standing
 from .records import Programme
 from .scheduling import clashes
+from .solver import rules
 from .solver.problem import Clash, Span, in_utc
+
+UNPLACED = "placed_once"  # the rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,5 +86,14 @@ def blocking(event: Event, programme: Programme) -> list[Clash]:
     blocks = set(rules)
     if not blocks:
         return []
-    found = findings(event, (c for c in clashes(event, programme) if c.rule in blocks))
-    return [one.clash for one in found if one.acknowledged is None]
+    found = [clash for clash in clashes(event, programme) if clash.rule in blocks]
+    if UNPLACED in blocks:
+        found += _unplaced(event)
+    return [one.clash for one in findings(event, found) if one.acknowledged is None]
+
+
+def _unplaced(event: Event) -> list[Clash]:
+    """What stands nowhere is in no programme: the draft tells of it."""
+    draft = standing(event)
+    told = rules.ABOUT[UNPLACED].check(draft.problem, draft.timetable)
+    return [clash for clash in told if clash.fault in {"unplaced", "no_time"}]

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from .models import Event
-from .solver.problem import Problem, Span, Timetable
+from .solver.problem import Problem, Span, Timetable, in_utc
 from .solver.rules import setting
 
 OPENS, CLOSES = time(9), time(18)
@@ -15,13 +15,15 @@ DAY = timedelta(days=1)
 def hours_of(event: Event, problem: Problem, timetable: Timetable) -> tuple[Span, ...]:
     """Return a span for each day of the event: as set, else as the timetable uses its days.
 
-    An hour that ends where it begins, or before, ends on the next day.
+    An hour that ends where it begins, or before, ends on the next day. Hours that the clocks of
+    the zone leap over are none.
     """
     zone = ZoneInfo(event.zone)
     options = setting(problem, "in_hours").options
     first = _clock(str(options["first"])) or _earliest(timetable, zone)
     last = _clock(str(options["last"])) or _latest(timetable, zone)
-    return tuple(_span(on, first, last, zone) for on in _days(event))
+    spans = (_span(on, first, last, zone) for on in _days(event))
+    return tuple(span for span in spans if in_utc(span.start) < in_utc(span.end))
 
 
 def step_of(problem: Problem) -> int:

@@ -200,12 +200,14 @@ def _asked(proposal: Proposal, chosen: Iterable[Move] | None) -> list[Move]:
 def make(event: Event, ground: str, after: Timetable, by: User = None) -> int:
     """Let the tables say a timetable that was found on a ground; return how many rows changed.
 
-    Raises StaleProposal when the ground has moved.
+    Raises StaleProposal when the ground has moved, and Clashing.
     """
     event = locked(event)
     here, now = ground_now(event)
     if now != ground:
         raise StaleProposal([])
+    if clashes := new_clashes(here.problem, here.timetable, diff.canonical(after)):
+        raise Clashing(clashes)
     return taking.write(event, here.timetable, after, by)
 
 

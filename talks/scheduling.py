@@ -17,7 +17,7 @@ from .solver.problem import Clash, PlacedSession, PlacedTalk, Problem, Timetable
 
 def clashes(event: Event, programme: Programme) -> list[Clash]:
     """Return what clashes in a programme of an event, as it would be published."""
-    seen = seen_in(standing(event).problem, programme)
+    seen = seen_in(with_release(event, standing(event)).problem, programme)
     return list(rules.clashes(seen, timetable_of(programme)))
 
 

@@ -6,6 +6,7 @@ This module loads the solver; web processes do without it.
 import time
 from dataclasses import dataclass, field
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -16,6 +17,7 @@ from eventsite.jobs import Failed, Running, Stopped
 from eventsite.models import Job
 from eventsite.writing import Plain
 
+from .findings import sentence
 from .findings.faults import fault_sentence
 from .findings.reasons import explanation_sentences
 from .grounds import mark_of
@@ -114,7 +116,7 @@ def run(job: Job, running: Running) -> str:
         raise Failed(str(unsolved)) from unsolved
     running.check()
     course.end(found)
-    message = said(found)
+    message = said(found, ZoneInfo(proposal.event.zone))
     with transaction.atomic():
         is_ours = _running(proposal.pk).update(
             state=ProposalState.DONE,
@@ -158,7 +160,7 @@ def solve(here: Standing, wish: Wish, progress: Progress = silent, stop: Stop = 
         if not none.is_proven:
             text = _("No timetable was found in the time given. Allow more of it.")
             raise Unsolved([text]) from none
-        raise _explained(here, asked) from none
+        raise _explained(here, asked, wish) from none
 
 
 def scope_of(here: Standing, wish: Wish) -> Scope:
@@ -202,12 +204,16 @@ def _repaired(here: Standing, wish: Wish, limits: Limits) -> Found:
         bound=mended.bound,
         is_proven=mended.is_proven,
         was_stopped=not mended.is_proven,
+        stays=mended.left,
     )
 
 
-def _explained(here: Standing, asked: Scope) -> Unsolved:
+def _explained(here: Standing, asked: Scope, wish: Wish) -> Unsolved:
     """Return why nothing can be found, and what would make it possible."""
     explanation = explain(here.problem, here.timetable, asked, seconds=PATIENCE)
+    if explanation is None and wish.part == "repair" and wish.at_most:
+        text = _("Nothing can be mended when nothing may move by more than %d minutes.")
+        return Unsolved([text % wish.at_most], [_("Allow things to move further.")])
     if explanation is None:
         return Unsolved([_("There is no timetable, and no reason was found in time.")])
     because, relaxations = explanation_sentences(explanation, here.problem)
@@ -240,14 +246,15 @@ def score(found: Found) -> dict[str, list[int]]:
     return {rule: pairs[rule] for rule in sorted(pairs) if any(pairs[rule])}
 
 
-def said(found: Found) -> str:
-    """Return the line that says what a search ended with."""
+def said(found: Found, zone: ZoneInfo) -> str:
+    """Return what a search ended with, and what of it no move can mend."""
     number = len(found.moves)
     parts = [ngettext("%d move.", "%d moves.", number) % number]
     if found.left:
         left = len(found.left)
         text = ngettext("%d thing has no place.", "%d things have no place.", left)
         parts.append(text % left)
+    parts += [_("No move mends this: %s") % sentence(clash, zone) for clash in found.stays]
     if found.is_proven:
         parts.append(_("Nothing better is possible."))
     elif found.was_stopped:

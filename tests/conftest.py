@@ -2,8 +2,13 @@
 
 import pytest
 from django.test import override_settings
+from hypothesis import HealthCheck, settings
 
 from eventsite import responses
+
+# A busy machine is no fault of what is tested.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -64,6 +64,17 @@ def _talk_too_long(fault: Fault) -> str:
     ) % {"name": quoted(fault.of.name), "amount": fault.amount, "most": fault.most}
 
 
+def _talks_too_long(fault: Fault) -> str:
+    return _(
+        "The talks of the session %(name)s take %(amount)d minutes, and it has %(most)d: %(names)s."
+    ) % {
+        "name": quoted(fault.of.name),
+        "amount": fault.amount,
+        "most": fault.most,
+        "names": _names(fault),
+    }
+
+
 def _no_room(fault: Fault) -> str:
     features = ", ".join(other.name for other in fault.others)
     if not features:
@@ -97,6 +108,7 @@ FAULTS: Mapping[str, Callable[[Fault], str]] = {
     "session_too_long": _session_too_long,
     "no_session_for_kind": _no_session_for_kind,
     "talk_too_long": _talk_too_long,
+    "talks_too_long": _talks_too_long,
     "no_room": _no_room,
     "person_never": _person_never,
     "too_little_time": _too_little_time,

@@ -77,6 +77,12 @@ def _sessions(problem: Problem, present: Timetable, scope: Scope, clock: Clock) 
         minutes = length(problem, code, present)
         if not (pin and pin.start) and not starts(problem, clock, minutes):
             yield Fault("session_too_long", _session(problem, code), (), minutes, longest)
+        own = [problem.talks[one.talk] for one in present.waiting.get(code, ())]
+        spoken = [talk for talk in own if not talk.is_poster and talk.code not in scope.talks]
+        needed = sum(talk.minutes for talk in spoken)
+        if needed > minutes:
+            named = tuple(map(_talk, spoken))
+            yield Fault("talks_too_long", _session(problem, code), named, needed, minutes)
 
 
 def _talks(problem: Problem, present: Timetable, scope: Scope) -> Iterator[Fault]:
@@ -105,6 +111,8 @@ def _people(problem: Problem, present: Timetable, scope: Scope, clock: Clock) ->
         away = [clock.span(span) for span in person.away]
         if away and problem.hours and all(_covers(away, *clock.span(h)) for h in problem.hours):
             given = tuple(_talk(t) for t in problem.talks.values() if code in t.people)
+            chaired = [s.code for s in problem.sessions.values() if code in s.people]
+            given += tuple(_session(problem, each) for each in chaired)
             yield Fault("person_never", Named(code, person.name), given)
 
 

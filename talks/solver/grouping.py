@@ -7,23 +7,26 @@ Bulhoes and Penna (2021) schedule conferences; here the partition is of a part o
 groups come from column generation.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 
 from .grouping_columns import Ints
 from .grouping_part import Grouping, Parts
-from .local import Chain, improve, melting
+from .local import LOOK, Chain, falling, temperatures
+from .local_problem import broken_rules
 
-__all__ = ["Grouping", "Grouped", "gather"]
+__all__ = ["Grouped", "Grouping", "gather"]
 
-FIRST = 1_000  # steps of the first local search, by item
-REHEAT = 60  # by item, of the following ones
+FIRST = 1_000  # looks at each item in the first local search
+REHEAT = 60  # and in the following ones
+WARM = 0.7, 1.8  # of the melting temperature: from there they cool down
+COLD = 0.1
 PARTS = ((4, 4), (5, 3), (6, 3))  # bins divided anew, and failures before it is enough
 NEAR = 0.01  # of the best benefit: what is worse is not looked into
 FRUITLESS = 80  # rounds, after which it is better to begin anew
-"""#"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +35,137 @@ class Grouped:
     worth: float
     broken: int  # rules that do not hold; 0 unless the first search found nothing better
     rounds: int
+
+
+def gather(
+    grouping: Grouping,
+    *,
+    seed: int = 0,
+    rounds: int = 100,
+    stop: Callable[[], bool] | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> Grouped:
+    """Return the best grouping found in so many rounds, one local search each.
+
+    The same grouping, seed and rounds give the same answer, unless `stop` ends it. `progress`
+    gets the benefit of each better one.
+    """
+    search = _Search(grouping, seed, stop or (lambda: False), progress or (lambda _worth: None))
+    done = 0
+    while done < rounds:
+        done += 1
+        search.round()
+        if search.is_over():
+            break
+    return Grouped(search.best, search.best_worth, search.broken, done)
+
+
+class _Search:
+    """Where the search stands, and the best it has seen."""
+
+    def __init__(
+        self,
+        grouping: Grouping,
+        seed: int,
+        is_over: Callable[[], bool],
+        progress: Callable[[float], None],
+    ):
+        self.grouping, self.is_over, self.progress = grouping, is_over, progress
+        self.problem = grouping.local_problem()
+        self.dice = np.random.default_rng(seed)
+        self.parts = Parts(grouping)
+        self.best, self.best_worth, self.broken = np.empty(0, dtype=np.intp), -inf, -1
+        self._fruitless = FRUITLESS
+
+    def round(self) -> None:
+        """Find another way to group, and mend it."""
+        if self._fruitless >= FRUITLESS:
+            self._begin()
+            return
+        after, worth = self._elsewhere()
+        self._fruitless += 1
+        if worth < self.here_worth - NEAR * abs(self.here_worth):
+            return
+        after, worth = self._mended(after, self._changed(after))
+        if worth > self.here_worth:
+            self._fruitless = 0
+        if worth > self.here_worth - NEAR * abs(self.here_worth) * self.dice.random() ** 2:
+            self.here, self.here_worth = after, worth
+
+    def _begin(self) -> None:
+        items, bins = len(self.grouping.benefit), len(self.grouping.kinds)
+        self.chain = Chain(self.problem, self.dice.integers(bins, size=items), self.dice)
+        self._cool(temperatures(self.chain, -(-FIRST * items // LOOK)))
+        self.here = self.chain.best
+        self.here_worth = self.grouping.worth(self.here)
+        self._fruitless = 0
+        if self.chain.keeps_rules():
+            self._note(self.here, self.here_worth)
+            every = np.arange(bins)
+            self.here, self.here_worth = self._mended(self.here, every)
+        else:
+            self._fruitless = FRUITLESS
+            if self.broken:
+                self.best, self.best_worth = self.here, self.here_worth
+                self.broken = broken_rules(self.problem, self.here)
+
+    def _cool(self, falling: Iterable[float]) -> None:
+        for temperature in falling:
+            self.chain.look(temperature)
+            if self.is_over():
+                break
+
+    def _elsewhere(self) -> tuple[Ints, float]:
+        """Return where the chain comes to from here."""
+        chain = self.chain
+        chain.back_to(self.here, -self.here_worth)
+        hot = chain.melts * float(self.dice.uniform(*WARM))
+        looks = -(-REHEAT * len(self.here) // LOOK)
+        warm = falling(hot, chain.melts * COLD, looks)
+        self._cool(warm[: looks // 3])
+        chain.recent_cost = inf  # forget where it came from
+        self._cool(warm[looks // 3 :])
+        if chain.recent_cost > chain.hard / 2:
+            return self.here, -inf
+        worth = self.grouping.worth(chain.recent)
+        self._note(chain.recent, worth)
+        return chain.recent, worth
+
+    def _changed(self, after: Ints) -> Ints:
+        """Return the bins that hold a group that there is not here."""
+        bins = range(len(self.grouping.kinds))
+        before = {np.flatnonzero(self.here == bin_).tobytes() for bin_ in bins}
+        new = [bin_ for bin_ in bins if np.flatnonzero(after == bin_).tobytes() not in before]
+        return np.array(new, dtype=np.intp)
+
+    def _mended(self, assignment: Ints, first: Ints) -> tuple[Ints, float]:
+        """Divide some bins anew, one of `first` among them, until that wins nothing any more."""
+        worth = self.grouping.worth(assignment)
+        for count, failures in PARTS:
+            failed = 0
+            while len(first) and failed < failures and not self.is_over():
+                bins = self._near(assignment, int(self.dice.choice(first)), count)
+                after = self.parts.better(assignment, bins)
+                failed += 1
+                if after is not None:
+                    assignment, failed = after, 0
+                    worth = self.grouping.worth(after)
+                    self._note(after, worth)
+        return assignment, worth
+
+    def _near(self, assignment: Ints, first: int, count: int) -> list[int]:
+        """Draw bins whose items have much to do with those of the first one."""
+        bins = len(self.grouping.kinds)
+        inside = np.equal.outer(np.arange(bins), assignment).astype(float)
+        between = inside @ self.grouping.benefit @ inside.T
+        found = [first]
+        while len(found) < min(count, bins):
+            luck = (between[found].sum(axis=0) + 1) * self.dice.random(bins)
+            luck[found] = -1
+            found.append(int(luck.argmax()))
+        return sorted(found)
+
+    def _note(self, assignment: Ints, worth: float) -> None:
+        if worth > self.best_worth or self.broken:
+            self.best, self.best_worth, self.broken = assignment.copy(), worth, 0
+            self.progress(worth)

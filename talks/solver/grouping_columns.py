@@ -112,8 +112,8 @@ class Columns:
             found, old = self._solve(), smooth
         return found
 
-    def near(self, prices: Prices, gap: float, most: int) -> Iterator[Column]:
-        """Yield the groups that lose at most `gap` at these prices, the `most` best of a size.
+    def near(self, prices: Prices, gap: float, most: int) -> Iterator[tuple[Column, float]]:
+        """Yield the groups that lose at most `gap`, the `most` best of a size, and what they lose.
 
         What is worth more than `prices.bound - gap` is made of these, if none was left out.
         """
@@ -121,8 +121,10 @@ class Columns:
             least = min(prices.bins[kind] for kind in kinds) - gap
             members, value, _whole = groups_worth(self.benefit, prices.items, size, least, most)
             for kind in kinds:
-                enough = value >= prices.bins[kind] - gap - EPS
-                yield from ((tuple(row), kind) for row in members[enough].tolist())
+                loss = prices.bins[kind] - value
+                near = loss <= gap + EPS
+                for row, lost in zip(members[near].tolist(), loss[near].tolist(), strict=True):
+                    yield (tuple(row), kind), lost
 
     def loss(self, prices: Prices, column: Column) -> float:
         """Return by how much a group is worth less than its prices."""

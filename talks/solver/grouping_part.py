@@ -3,6 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from heapq import nsmallest
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +15,8 @@ from talks.solver.local_problem import LocalProblem
 
 from .grouping_columns import Column, Columns, Floats, Group, Ints, Kind, worth
 
-MOST = 8_000  # groups of one size that a partition is chosen from
+MOST = 2_000  # groups that a partition is chosen from: twice as many take ten times as long
+PLACED = 4_000  # groups in places, when times have to be looked at
 NODES = 200  # of the branch and bound
 KEPT = 20_000  # groups remembered
 LOSS = 2.0  # of those: at most
@@ -83,7 +86,10 @@ class Parts:
         self._remember(part, [c for c in columns.known if columns.loss(prices, c) <= LOSS])
         if prices.bound <= before + EPS:
             return None
-        chosen = part.divided(list(columns.near(prices, prices.bound - before, MOST)), before)
+        near = columns.near(prices, prices.bound - before, MOST)
+        chosen = part.divided(
+            [column for column, _loss in nsmallest(MOST, near, itemgetter(1))], before
+        )
         return None if chosen is None else part.put(assignment, chosen)
 
     def _within(self, part: "_Part") -> Iterator[Column]:
@@ -121,8 +127,9 @@ class _Part:
         times = np.array(grouping.times)[assignment]
         fixed = ~np.isin(assignment, bins)
         self.barred = {
-            time: grouping.conflicts[np.ix_(self.items, np.flatnonzero(fixed & (times == time)))]
-            .any(axis=1)
+            time: grouping.conflicts[
+                np.ix_(self.items, np.flatnonzero(fixed & (times == time)))
+            ].any(axis=1)
             for time in {grouping.times[bin_] for bin_ in bins}
         }
 
@@ -135,7 +142,9 @@ class _Part:
         if groups is None:
             return None
         best = [(group, kind) for group, (kind, _time) in groups]
-        return self._timed(best, before) or self._timed(columns, before)
+        return self._timed(best, before) or self._timed(
+            columns[: PLACED // len(self.places)], before
+        )
 
     def _timed(self, columns: list[Column], before: float) -> list[tuple[Group, Place]] | None:
         placed = [

@@ -64,10 +64,10 @@ def improve(
     dice = np.random.default_rng(seed)
     if start is None:
         start = dice.integers(problem.bins, size=problem.items)
-    search = _Search(problem, np.array(start, dtype=np.intp), dice)
+    search = Chain(problem, np.array(start, dtype=np.intp), dice)
     end = monotonic() + seconds
     done = 0
-    for temperature in _temperatures(search, -(-steps // LOOK)):
+    for temperature in temperatures(search, -(-steps // LOOK)):
         search.look(temperature)
         done += LOOK
         if progress is not None:
@@ -79,7 +79,7 @@ def improve(
     return LocalResult(best, soft_cost(problem, best), broken_rules(problem, best), done)
 
 
-class _Search:
+class Chain:
     """One chain: where it stands, and the best it has seen."""
 
     def __init__(self, problem: LocalProblem, start: Ints, dice: np.random.Generator) -> None:
@@ -89,6 +89,7 @@ class _Search:
         self.best, self.best_cost = start.copy(), self.cost
         self.recent, self.recent_cost = self.best, self.cost  # the best of this cycle
         self.moves = 0  # made in the last look
+        self.melts = 1.0  # the temperature, as soon as `temperatures` has found it
         self._table = Table(problem, start, self.hard)
         self._dice = dice
 
@@ -152,7 +153,7 @@ def _drawn(options: Floats, temperature: float, luck: float) -> int | None:
     return int(near[chances.searchsorted(drawn, "right")]) if drawn < chances[-1] else None
 
 
-def _temperatures(search: _Search, looks: int) -> Iterator[float]:
+def temperatures(search: Chain, looks: int) -> Iterator[float]:
     """Yield the temperature of each look: first down to where the problem melts, then cycles."""
     if not search.movable.size:
         return
@@ -161,18 +162,19 @@ def _temperatures(search: _Search, looks: int) -> Iterator[float]:
         looks -= len(mending)
         yield from mending
     hot, seen = search.widest(), [LOOK] * SMOOTH
-    for lower in _falling(hot, hot / 300, min(looks // 4, _looks(search, SWEEP))):
+    for lower in falling(hot, hot / 300, min(looks // 4, _looks(search, SWEEP))):
         yield (hot := lower)
         seen = [*seen[1:], search.moves]
         looks -= 1
         if sum(seen) < MELTED * SMOOTH * LOOK:
             break
+    search.melts = hot
     while looks > 0:
         anneal = min(looks, _looks(search, max(LEAST, CYCLE * len(search.movable))))
         looks -= anneal
         quench = min(anneal // 5, _looks(search, QUENCH))
         search.begin()
-        yield from _falling(hot, hot * FROZEN, anneal - quench)
+        yield from falling(hot, hot * FROZEN, anneal - quench)
         yield from [hot * COLD] * quench
         for temperature in _reheats(search, hot, looks):
             looks -= 1
@@ -182,7 +184,7 @@ def _temperatures(search: _Search, looks: int) -> Iterator[float]:
         yield from mending
 
 
-def _reheats(search: _Search, hot: float, looks: int) -> Iterator[float]:
+def _reheats(search: Chain, hot: float, looks: int) -> Iterator[float]:
     """Yield short cycles from the best of this cycle, until many in a row have won nothing."""
     length, fruitless = _looks(search, REHEAT), 0
     kept, cost = search.recent, search.recent_cost
@@ -190,22 +192,23 @@ def _reheats(search: _Search, hot: float, looks: int) -> Iterator[float]:
         looks -= length
         fruitless += 1
         search.back_to(kept, cost)
-        yield from _falling(hot * 2 ** search.chance(), hot * FROZEN / 2, length)
+        yield from falling(hot * 2 ** search.chance(), hot * FROZEN / 2, length)
         if search.recent_cost < cost - TINY:
             fruitless = 0
         if search.recent_cost <= cost + TINY:
             kept, cost = search.recent, search.recent_cost
 
 
-def _mending(search: _Search, looks: int) -> list[float]:
+def _mending(search: Chain, looks: int) -> list[float]:
     """Return temperatures so hot that not even rules hold, falling until they do."""
-    return _falling(search.hard, search.hard / 50, min(looks // 4, 10 + _looks(search, MEND)))
+    return falling(search.hard, search.hard / 50, min(looks // 4, 10 + _looks(search, MEND)))
 
 
-def _looks(search: _Search, passes: int) -> int:
+def _looks(search: Chain, passes: int) -> int:
     """Return how many looks weigh each item so many times."""
     return -(-passes * len(search.movable) // LOOK)
 
 
-def _falling(hot: float, cold: float, looks: int) -> list[float]:
+def falling(hot: float, cold: float, looks: int) -> list[float]:
+    """Return the temperatures of so many looks."""
     return np.geomspace(hot, cold, looks).tolist()

@@ -96,8 +96,9 @@ class _Rounds:
         found = self.of_clash(able) if self.dice.random() < 0.7 else []
         found = found[: self.size] or [self.dice.choice(able)]
         near = self.dice.choice(self.nearness())
-        first = found[0]
-        closest = [one for one in able if one not in found and near(first, one)]
+        closest = [
+            one for one in able if one not in found and any(near(each, one) for each in found)
+        ]
         self.dice.shuffle(closest)
         others = [one for one in able if one not in found and one not in closest]
         self.dice.shuffle(others)

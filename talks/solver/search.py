@@ -35,7 +35,8 @@ class Found:
     """A timetable and what it would move; costs are by rule, `left` what has no place in it.
 
     `bound`: no timetable costs less, as far as that is known. `was_stopped`: the clock or
-    somebody ended the search, so that the same search may end otherwise another time.
+    somebody ended the search, so that the same search may end otherwise another time. `stays`:
+    clashes of rules that must hold, which no move can mend.
     """
 
     timetable: Timetable
@@ -46,6 +47,7 @@ class Found:
     bound: int | None = None
     is_proven: bool = False
     was_stopped: bool = False
+    stays: tuple[Clash, ...] = ()
 
 
 def search(
@@ -56,8 +58,8 @@ def search(
     `may_leave`: as much of it as can be placed, where not all can be. Raises Faulty before any
     search, NoTimetable after it.
     """
-    if found := faults(problem, present, scope):
-        raise Faulty(found)
+    if reasons := faults(problem, present, scope):
+        raise Faulty(reasons)
     solved = _first(problem, present, scope, limits, may_leave)
     if solved.timetable is None:
         raise NoTimetable(solved.is_impossible)

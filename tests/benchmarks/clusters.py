@@ -18,7 +18,8 @@ from time import process_time
 
 import numpy as np
 
-from talks.solver.local import LocalProblem, improve
+from talks.solver.grouping import Grouping, gather
+from talks.solver.local import LocalProblem
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared/data/8-scheduling/bulhoes/input"
 PUBLISHED = {"ebl_original": 1_237, "lars_original": 1_194}  # proven by branch-cut-and-price
@@ -69,25 +70,24 @@ def _sets(numbers: Iterator[int]) -> tuple[frozenset[int], ...]:
     return tuple(frozenset(next(numbers) for _ in range(next(numbers))) for _ in range(count))
 
 
-def problem_of(instance: Instance) -> LocalProblem:
+def grouping_of(instance: Instance) -> Grouping:
     """Return the instance as items (papers) and bins (sessions)."""
-    papers, sessions = len(instance.benefit), instance.sessions
-    times = np.array([(session.day, session.slot) for session in sessions])
-    together = np.eye(len(sessions))
-    meanwhile = (times[:, None] == times[None]).all(axis=2) - together
-    shared = [
-        (first, second)
-        for first, second in combinations(range(papers), 2)
-        if instance.authors[first] & instance.authors[second]
-    ]
-    return LocalProblem(
-        costs=np.zeros((papers, len(sessions))),
-        sizes=np.ones((papers, 1), dtype=np.intp),
-        capacities=np.array([[session.most] for session in sessions]),
-        minimums=np.array([[session.least] for session in sessions]),
-        pairs=((-np.array(instance.benefit, dtype=float), together),),
-        apart=((np.array(shared, dtype=np.intp).reshape(-1, 2), meanwhile),),
+    slots = sorted({(session.day, session.slot) for session in instance.sessions})
+    return Grouping(
+        np.array(instance.benefit, dtype=float),
+        kinds=tuple((session.least, session.most) for session in instance.sessions),
+        times=tuple(slots.index((session.day, session.slot)) for session in instance.sessions),
+        apart=tuple(
+            (first, second)
+            for first, second in combinations(range(len(instance.benefit)), 2)
+            if instance.authors[first] & instance.authors[second]
+        ),
     )
+
+
+def problem_of(instance: Instance) -> LocalProblem:
+    """Return the instance as the local search has it."""
+    return grouping_of(instance).local_problem()
 
 
 def faults(instance: Instance, assignment: Sequence[int]) -> list[str]:
@@ -118,20 +118,15 @@ def benefit_of(instance: Instance, assignment: Sequence[int]) -> int:
 def solve(instance: Instance, seed: int, seconds: float) -> tuple[list[int], float]:
     """Return the session of each paper, and after how many seconds of the processor."""
     begun = process_time()
-    found = [(0.0, begun)]
-
-    def note(cost: float, _step: int) -> None:
-        if cost < found[-1][0]:
-            found.append((cost, process_time()))
-
-    result = improve(
-        problem_of(instance),
+    found = [begun]
+    result = gather(
+        grouping_of(instance),
         seed=seed,
-        steps=10**9,
+        rounds=10**9,
         stop=lambda: process_time() - begun > seconds,
-        progress=note,
+        progress=lambda _worth: found.append(process_time()),
     )
-    return result.assignment.tolist(), found[-1][1] - begun
+    return result.assignment.tolist(), found[-1] - begun
 
 
 def main() -> None:

@@ -23,9 +23,9 @@ from pathlib import Path
 if __package__ in (None, ""):  # run as a file
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from talks.solver.blocks import solve
-from talks.solver.blocks_problem import NoPlan
-from talks.solver.blocks_search import Limits
+from talks.solver.blocks.plan import solve
+from talks.solver.blocks.problem import NoPlan
+from talks.solver.blocks.search import Limits
 from tests.benchmarks import cosplib_score, cosplib_workbook
 from tests.benchmarks.cosplib_programme import programme_of, schedule_of
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from talks.solver.blocks_problem import Block, Costs, Programme, Talk, Track
+from talks.solver.blocks.problem import Block, Costs, Programme, Talk, Track
 
 from .cosplib_score import Schedule
 

@@ -37,6 +37,10 @@ TOLD = [
         Fault("talk_too_long", TALK, (), 61, 60),
         "The talk “One” takes 61 minutes, and the longest session for it has 60.",
     ),
+    (
+        Fault("talks_too_long", TALK, (TALK,), 90, 60),
+        "The talks of the session “One” take 90 minutes, and it has 60: “One”.",
+    ),
     (Fault("no_room", TALK), "No room is allowed for the talk “One”."),
     (
         Fault("no_room", TALK, (PIANO, BEAMER)),

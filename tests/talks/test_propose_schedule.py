@@ -105,3 +105,51 @@ def test_past_event_is_tried_again_from_an_earlier_moment(event, capsys):
 
     assert told == "Everything is past, and what is past never moves.\n"
     assert "0 moves." in again
+
+
+@pytest.mark.parametrize(
+    "options", [["--seconds", "0"], ["--effort", "-1"], ["--part", "track"], ["--seed", "x"]]
+)
+def test_what_cannot_be_meant_is_wrong_usage(event, options):
+    with pytest.raises(CommandError) as refusal:
+        call_command("propose_schedule", "woe-27", *options)
+
+    assert refusal.value.returncode == 2 or "argument" in str(refusal.value)
+
+
+def test_session_whose_own_talks_are_too_long_is_told_before_any_search(event, capsys):
+    only = make_session(event, title="Only", start=None, minutes=60)
+    make_talk(event, title="Long", session=only, minutes=90)
+
+    with pytest.raises(CommandError):
+        report(capsys, "--apply")
+
+    assert capsys.readouterr().out == (
+        "The talks of the session “Only” take 90 minutes, and it has 60: “Long”.\n"
+    )
+
+
+def test_repair_that_may_not_move_far_enough_says_so(event, capsys):
+    hall = event.rooms.get()
+    first = make_session(event, title="First", room=hall)
+    make_session(event, title="Second", room=hall, start=first.start, pin="both")
+    event.sessions.filter(start__isnull=True).delete()
+    event.talks.all().delete()
+
+    with pytest.raises(CommandError):
+        report(capsys, "--part", "repair", "--at-most", "5")
+
+    told = capsys.readouterr().out
+    assert told.startswith("Nothing can be mended when nothing may move by more than 5 minutes.")
+
+
+def test_repair_tells_what_no_move_can_mend(event, capsys):
+    hall = event.rooms.get()
+    event.sessions.all().delete()
+    event.talks.all().delete()
+    for title in ("First", "Second"):
+        make_session(event, title=title, room=hall, pin="both")
+
+    told = report(capsys, "--part", "repair")
+
+    assert "No move mends this: The room Hall has two sessions at once" in told

@@ -130,7 +130,7 @@ def test_clashes_need_as_many_queries_however_many_people(django_assert_num_quer
         make_talk(event, session=session, people=[person.name], kind="poster")
     programme = draft(event)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         found = clashes(event, programme)
 
     assert len(found) == people

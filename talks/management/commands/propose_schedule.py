@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from eventsite.migrated import check_migrated
 from talks.models import Event
 from talks.moves_shown import Shown, shown
-from talks.proposals import StaleProposal, Wish, ground_now, make, wish_from
+from talks.proposals import Clashing, StaleProposal, Wish, ground_now, make, wish_from
 from talks.solver.search import Found
 from talks.solving import Unsolved, said, score, solve
 
@@ -61,19 +61,23 @@ class Command(BaseCommand):
         if row is None:
             raise CommandError(f"There is no event {event!r}.", returncode=WRONG_USAGE)
         wish = wish_from(given)
+        if wish.part in {"day", "track", "room"} and not wish.which:
+            text = f"--part {wish.part} needs --which."
+            raise CommandError(text, returncode=WRONG_USAGE)
         here, ground = ground_now(row, wish.moment)
         try:
             found = solve(here, wish)
         except Unsolved as unsolved:
-            self.stdout.write(refused(unsolved) if json else "\n".join(unsolved.sentences))
+            self.stdout.write(refused(unsolved) if json else in_lines(unsolved))
             raise CommandError("Nothing was changed.") from unsolved
         try:
             changed = make(row, ground, found.timetable) if apply and not dry_run else None
-        except StaleProposal as stale:
-            raise CommandError(f"Nothing was changed: {stale}.") from stale
-        moves = shown(here.problem, found.moves, ZoneInfo(row.zone))
+        except (StaleProposal, Clashing) as refusal:
+            raise CommandError(f"Nothing was changed: {refusal}.") from refusal
+        zone = ZoneInfo(row.zone)
+        moves = shown(here.problem, found.moves, zone)
         text = as_json if json else as_text
-        self.stdout.write(text(found, moves, changed))
+        self.stdout.write(text(found, moves, changed, said(found, zone)))
 
 
 def a_moment(text: str) -> str:
@@ -100,7 +104,13 @@ def refused(unsolved: Unsolved) -> str:
     return json.dumps(report, indent=2, ensure_ascii=False)
 
 
-def as_json(found: Found, moves: list[Shown], changed: int | None) -> str:
+def in_lines(unsolved: Unsolved) -> str:
+    ways = unsolved.relaxations
+    head = ["Any one of these would make it possible:"] if ways else []
+    return "\n".join([*unsolved.sentences, *head, *(f"  {way}" for way in ways)])
+
+
+def as_json(found: Found, moves: list[Shown], changed: int | None, message: str) -> str:
     report: dict[str, object] = {
         "found": True,
         "read": len(found.timetable.sessions),
@@ -114,16 +124,17 @@ def as_json(found: Found, moves: list[Shown], changed: int | None) -> str:
         "is_proven": found.is_proven,
         "was_stopped": found.was_stopped,
         "applied": changed is not None,
+        "message": message,
         "moves": [move.as_plain() for move in moves],
     }
     return json.dumps(report, indent=2, ensure_ascii=False)
 
 
-def as_text(found: Found, moves: list[Shown], changed: int | None) -> str:
+def as_text(found: Found, moves: list[Shown], changed: int | None, message: str) -> str:
     lines = [f"{move.kind:<8} {move.code:<10} {move.sentence}" for move in moves]
     for rule, (before, after) in score(found).items():
         lines.append(f"cost     {rule:<20} {before} → {after}")
-    lines.append(said(found))
+    lines.append(message)
     lines.append(
         "Nothing was changed: a proposal." if changed is None else f"{changed} rows changed."
     )

@@ -2,9 +2,9 @@
 
 import pytest
 
-from talks.solver.blocks import solve
-from talks.solver.blocks_problem import Block, Costs, NoPlan, Programme, Talk, Track
-from talks.solver.blocks_search import Limits
+from talks.solver.blocks.plan import solve
+from talks.solver.blocks.problem import Block, Costs, NoPlan, Programme, Talk, Track
+from talks.solver.blocks.search import Limits
 
 LIMITS = Limits(seconds=60, rounds=20)
 

@@ -5,10 +5,10 @@ from itertools import product
 
 import pytest
 
-from talks.solver.blocks import solve
-from talks.solver.blocks_frame import frame_of
-from talks.solver.blocks_problem import NoPlan
-from talks.solver.blocks_search import Limits
+from talks.solver.blocks.frame import frame_of
+from talks.solver.blocks.plan import solve
+from talks.solver.blocks.problem import NoPlan
+from talks.solver.blocks.search import Limits
 from tests.benchmarks.cosplib_programme import programme_of, schedule_of
 from tests.benchmarks.cosplib_score import Schedule, broken, presenter_conflicts, score
 from tests.benchmarks.cosplib_workbook import WEIGHTS, Hours, Session, Submission, Workbook

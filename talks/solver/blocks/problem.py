@@ -55,8 +55,8 @@ class Costs:
     room) and, in each slot, for each pair of such talks of a track that run at once. `watch_block`
     is for each pair of talks in different rooms of one block that somebody wants to see both,
     `watch_slot` for each slot that they share. `people` is for each pair of talks in different
-    rooms of one block that one person must be at, `chairs` for each pair of cells of two tracks
-    of one chair in one block, where the programme allows that.
+    rooms of one block that one person must be at, where only slots keep people apart; `chairs`
+    for each pair of cells of two tracks of one chair in one block, where the programme allows it.
     """
 
     track_block: Mapping[tuple[str, str], int] = field(default_factory=dict)

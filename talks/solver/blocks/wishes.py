@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
-from .blocks_part import Model, Term
+from .part import Model, Term
 
 
 def add_wishes(model: Model) -> None:

@@ -8,9 +8,9 @@ import random
 from collections import defaultdict
 from collections.abc import Callable
 
-from .blocks_frame import Frame
-from .blocks_layout import Layout
-from .blocks_part import Cell
+from .frame import Frame
+from .layout import Layout
+from .part import Cell
 
 Choice = Callable[[Frame, Layout, random.Random, int], set[Cell]]
 

@@ -5,8 +5,8 @@ from itertools import combinations
 
 from ortools.sat.python import cp_model
 
-from .blocks_frame import Frame
-from .blocks_part import Term
+from .frame import Frame
+from .part import Term
 
 EFFORT = 0.3  # for each model, in CP-SAT's deterministic time
 Spot = tuple[int, int]  # room, start

@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import combinations
 
-from .blocks_frame import Frame
-from .blocks_problem import Place
+from .frame import Frame
+from .problem import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from collections import defaultdict
 
 from ortools.sat.python import cp_model
 
-from .blocks_frame import Frame
-from .blocks_layout import Layout
-from .blocks_part import Draft
+from .frame import Frame
+from .layout import Layout
+from .part import Draft
 
 Needs = dict[int, dict[int, int]]  # track -> block -> rooms of this kind
 Held = dict[int, dict[int, list[int]]]  # track -> block -> rooms

@@ -13,11 +13,11 @@ from collections.abc import Iterable
 
 from ortools.sat.python import cp_model
 
-from .blocks_frame import Frame
-from .blocks_layout import Layout
-from .blocks_part import Bad, Cell, Draft, Model
-from .blocks_rules import add_rules
-from .blocks_wishes import add_wishes
+from .frame import Frame
+from .layout import Layout
+from .part import Bad, Cell, Draft, Model
+from .rules import add_rules
+from .wishes import add_wishes
 
 
 def model_of(

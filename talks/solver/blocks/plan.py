@@ -2,22 +2,22 @@
 
     plan = solve(programme, Limits(seconds=60), seed=1)
 
-See `blocks_problem` for what goes in, `blocks_search` for how it is done.
+See `problem` for what goes in, `search` for how it is done.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import prod
 
-from .blocks_frame import Frame, frame_of
-from .blocks_layout import Layout
-from .blocks_packing import Packer
-from .blocks_problem import NoPlan, Place, Programme
-from .blocks_search import Limits, Search
+from .frame import Frame, frame_of
+from .layout import Layout
+from .packing import Packer
+from .problem import NoPlan, Place, Programme
+from .search import Limits, Search
 
 SMALL = 1_500  # variables of the model: up to here the best can be proven at once
 FEW = 2_000  # cells times tracks: up to here each room may count for itself
-QUICK, START = 0.2, 0.25  # of the time for the whole model: to prove a small one, to begin
+QUICK, START = 0.2, 0.15  # of the time for the whole model: to prove a small one, to begin
 MORE_ROOMS = 2  # than a track needs at once, when looking for better
 TRIES = 4
 

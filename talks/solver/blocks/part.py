@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from ortools.sat.python import cp_model
 
-from .blocks_frame import Frame
+from .frame import Frame
 
 Term: TypeAlias = cp_model.LinearExpr | int
 Cell: TypeAlias = tuple[int, int]  # track, block

@@ -8,7 +8,7 @@ from itertools import chain, combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from .blocks_problem import Programme
+from .problem import Programme
 
 Ints = NDArray[np.int64]
 Pairs = dict[tuple[int, int], int]

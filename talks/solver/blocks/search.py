@@ -16,13 +16,13 @@ from typing import TypeAlias
 
 from ortools.sat.python import cp_model
 
-from .blocks_frame import Frame, frame_of
-from .blocks_layout import Layout, cost_of
-from .blocks_merge import merged
-from .blocks_model import draft_from, draft_of, model_of
-from .blocks_moves import CHOICES, Choice
-from .blocks_packing import Packer
-from .blocks_part import Bad, Cell, Draft, Model
+from .frame import Frame, frame_of
+from .layout import Layout, cost_of
+from .merge import merged
+from .model import draft_from, draft_of, model_of
+from .moves import CHOICES, Choice
+from .packing import Packer
+from .part import Bad, Cell, Draft, Model
 
 FOUND = (cp_model.OPTIMAL, cp_model.FEASIBLE)
 STARTING = ("max_lp", "core")  # CP-SAT's own: a strong linear relaxation, unsatisfiable cores
@@ -31,6 +31,8 @@ EFFORT = 0.3  # for one part, in CP-SAT's deterministic time: about half a secon
 FIRST_TRACKS = 6  # in a part, until it is known how many can be solved
 GROW, SHRINK = 1.05, 0.95
 PATIENCE, MORE_EFFORT = 20, 8  # rounds without success until a part gets twice, ...; at most
+FALL = 0.98  # of the cost: less than this is a step worth waiting for the next
+WAIT, LONGEST = 0.08, 0.5  # of the time: for the next such step, for the whole model
 KEPT = 300  # of what the packing has found out, the latest
 
 
@@ -59,18 +61,26 @@ class Search:
     layout: Layout | None = None
     cost: int = 0
     bound: int = 0
+    fell: tuple[int, float] = (0, 0.0)  # to what cost, when: the last time by much
 
     def is_over(self, part: float = 1.0, until_found: bool = True) -> bool:
         """Whether this part of the time is over, or the best is found, or somebody said stop.
 
-        Until there is something, all of the time is there for it when `until_found`.
+        Until there is something, all of the time is there for it when `until_found`; while the
+        cost falls by much, a part may take longer.
         """
         if self.draft is None:
             part = 1.0 if until_found else part
         elif self.cost <= self.bound:
             return True
+        elif part < 1 and self._spent() - self.fell[1] < WAIT:
+            part = max(part, LONGEST)
+        return self.limits.stop() or self._spent() >= part
+
+    def _spent(self) -> float:
+        """Return how much of the time is over, from 0 to 1."""
         limits = self.limits
-        return limits.stop() or limits.clock() - self.begun >= limits.seconds * part
+        return (limits.clock() - self.begun) / limits.seconds if limits.seconds else 1.0
 
     def offer(self, draft: Draft) -> None:
         """Keep a draft that can be packed and costs no more than what there is."""
@@ -81,6 +91,8 @@ class Search:
         if self.draft is not None and cost > self.cost:
             return
         is_better = self.draft is None or cost < self.cost
+        if self.draft is None or cost < self.fell[0] * FALL:
+            self.fell = cost, self._spent()
         self.draft, self.layout, self.cost = draft, layout, cost
         if is_better:
             self.report(cost, self.bound)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from ortools.sat.python import cp_model
 
-from .blocks_part import Bad, Model, Term
+from .part import Bad, Model, Term
 
 
 def add_rules(model: Model, limit: int | None, bad: Iterable[Bad]) -> None:

@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from .blocks_frame import Frame
-from .blocks_part import Draft
+from .frame import Frame
+from .part import Draft
 
 
 def holds(frame: Frame, draft: Draft) -> bool:

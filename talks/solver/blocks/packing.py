@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
-from .blocks_cells import Group, Spot, pack_exactly
-from .blocks_frame import Frame
-from .blocks_layout import Layout
-from .blocks_part import Bad, Draft
-from .blocks_rooms import rooms_for
+from .cells import Group, Spot, pack_exactly
+from .frame import Frame
+from .layout import Layout
+from .part import Bad, Draft
+from .rooms import rooms_for
 
 
 @dataclass(slots=True)
