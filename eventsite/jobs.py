@@ -111,7 +111,8 @@ def sweep() -> int:
     For whoever looks at jobs: three queries when all is well.
     """
     died = bury()
-    states = set(Job.objects.filter(state__in=ALIVE).order_by().values_list("state", flat=True))
+    ours = Job.objects.filter(state__in=ALIVE, kind__in=handlers).order_by()
+    states = set(ours.values_list("state", flat=True))
     if states == {JobState.WAITING}:
         beside.start("work")
     return died

@@ -167,10 +167,10 @@ def scope_of(here: Standing, wish: Wish) -> Scope:
     """Return what may move. Raises Unsolved for a day, track or room that there is not."""
     problem, timetable = here.problem, here.timetable
     if wish.part == "day":
-        try:
-            return scope.of_day(problem, timetable, date.fromisoformat(wish.which))
-        except ValueError:
-            raise Unsolved([_("“%s” is no day: write it as 2027-03-26.") % wish.which]) from None
+        if wish.which not in {span.code for span in problem.hours}:
+            text = _("“%s” is no day of this event: write it as 2027-03-26.")
+            raise Unsolved([text % wish.which])
+        return scope.of_day(problem, timetable, date.fromisoformat(wish.which))
     if wish.part == "track" and wish.which in problem.tracks:
         return scope.of_track(problem, timetable, wish.which)
     if wish.part == "room" and wish.which in problem.rooms:

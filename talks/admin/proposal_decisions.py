@@ -17,6 +17,9 @@ from .proposal_forms import AGAIN, CANCEL, DROP
 from .proposal_shown import ALIVE
 
 
+TOLD = 50  # clashes, at most
+
+
 class Refused(Exception):
     """Nothing was done; the sentences say why."""
 
@@ -69,7 +72,7 @@ def made(request, proposal, chosen):
         number = take(proposal, chosen, request.user)
     except Clashing as clashing:
         zone = ZoneInfo(proposal.event.zone)
-        raise Refused([sentence(clash, zone) for clash in clashing.clashes]) from clashing
+        raise Refused([sentence(clash, zone) for clash in clashing.clashes[:TOLD]]) from clashing
     except StaleProposal:
         messages.error(
             request,

@@ -22,6 +22,9 @@ from talks.solver.rules import must_hold
 from .proposal_shown import Alone, Cost, alone, costs_of, total
 
 
+FIRST_YEAR, LAST_YEAR = 1970, 2200
+
+
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
     """Another place in words, and what each rule would cost more there."""
@@ -87,6 +90,8 @@ class ThereForm(forms.Form):
         """What stands nowhere has no time or session that could stay as it is."""
         cleaned = super().clean()
         needed = "session" if "session" in self.fields else "start"
+        if (start := cleaned.get("start")) and not FIRST_YEAR <= start.year < LAST_YEAR:
+            self.add_error("start", _("No event is in this year."))
         if not self.is_placed and needed not in self.errors and not cleaned.get(needed):
             self.add_error(needed, _("It stands nowhere yet: say where it would be."))
         return cleaned

@@ -10,6 +10,7 @@ groups come from column generation.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import inf
+from operator import itemgetter
 
 import numpy as np
 
@@ -26,7 +27,9 @@ WARM = 0.7, 1.8  # of the melting temperature: from there they cool down
 COLD = 0.1
 PARTS = ((4, 4), (5, 3), (6, 3))  # bins divided anew, and failures before it is enough
 NEAR = 0.01  # of the best benefit: what is worse is not looked into
-FRUITLESS = 80  # rounds, after which it is better to begin anew
+FRUITLESS = 25  # rounds, after which it is better to begin anew
+ELITE = 6  # ends of such runs that are crossed with later ones
+CROSSED = 14  # bins that two may differ in
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +79,38 @@ class _Search:
         self.parts = Parts(grouping)
         self.best, self.best_worth, self.broken = np.empty(0, dtype=np.intp), -inf, -1
         self._fruitless = FRUITLESS
+        self.run, self.run_worth = self.best, -inf  # the best of this run
+        self._elite: list[tuple[float, Ints]] = []
 
     def round(self) -> None:
         """Find another way to group, and mend it."""
         if self._fruitless >= FRUITLESS:
+            self._cross()
             self._begin()
             return
         after, worth = self._elsewhere()
         self._fruitless += 1
         if worth < self.here_worth - NEAR * abs(self.here_worth):
             return
-        after, worth = self._mended(after, self._changed(after))
-        if worth > self.here_worth:
-            self._fruitless = 0
+        after, worth = self._mended(after, changed(self.here, after))
+        if worth > self.run_worth:
+            self.run, self.run_worth, self._fruitless = after, worth, 0
         if worth > self.here_worth - NEAR * abs(self.here_worth) * self.dice.random() ** 2:
             self.here, self.here_worth = after, worth
+
+    def _cross(self) -> None:
+        """Divide anew where the best of this run and those of others before differ."""
+        if self.run_worth == -inf:
+            return
+        for _worth, other in list(self._elite):
+            bins = changed(other, self.run).tolist()
+            if 1 < len(bins) <= CROSSED and not self.is_over():
+                self.parts.know(other)
+                after = self.parts.better(self.run, bins)
+                if after is not None:
+                    self.run, self.run_worth = after, self.grouping.worth(after)
+                    self._note(self.run, self.run_worth)
+        self._elite = sorted([*self._elite, (self.run_worth, self.run)], key=itemgetter(0))[-ELITE:]
 
     def _begin(self) -> None:
         items, bins = len(self.grouping.benefit), len(self.grouping.kinds)
@@ -103,6 +123,7 @@ class _Search:
             self._note(self.here, self.here_worth)
             every = np.arange(bins)
             self.here, self.here_worth = self._mended(self.here, every)
+            self.run, self.run_worth = self.here, self.here_worth
         else:
             self._fruitless = FRUITLESS
             if self.broken:
@@ -130,13 +151,6 @@ class _Search:
         worth = self.grouping.worth(chain.recent)
         self._note(chain.recent, worth)
         return chain.recent, worth
-
-    def _changed(self, after: Ints) -> Ints:
-        """Return the bins that hold a group that there is not here."""
-        bins = range(len(self.grouping.kinds))
-        before = {np.flatnonzero(self.here == bin_).tobytes() for bin_ in bins}
-        new = [bin_ for bin_ in bins if np.flatnonzero(after == bin_).tobytes() not in before]
-        return np.array(new, dtype=np.intp)
 
     def _mended(self, assignment: Ints, first: Ints) -> tuple[Ints, float]:
         """Divide some bins anew, one of `first` among them, until that wins nothing any more."""
@@ -169,3 +183,12 @@ class _Search:
         if worth > self.best_worth or self.broken:
             self.best, self.best_worth, self.broken = assignment.copy(), worth, 0
             self.progress(worth)
+
+
+def changed(before: Ints, after: Ints) -> Ints:
+    """Return the bins that hold a group that there was not before."""
+    groups = {np.flatnonzero(before == bin_).tobytes() for bin_ in np.unique(before)}
+    new = [
+        b for b in np.unique(after).tolist() if np.flatnonzero(after == b).tobytes() not in groups
+    ]
+    return np.array(new, dtype=np.intp)

@@ -92,6 +92,12 @@ class Parts:
         )
         return None if chosen is None else part.put(assignment, chosen)
 
+    def know(self, assignment: Ints) -> None:
+        """Remember the groups of an assignment."""
+        for bin_ in np.unique(assignment):
+            group = tuple(np.flatnonzero(assignment == bin_).tolist())
+            self._known[group] = sum(1 << item for item in group)
+
     def _within(self, part: "_Part") -> Iterator[Column]:
         free = sum(1 << item for item in part.items)
         for group, mask in self._known.items():

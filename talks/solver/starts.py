@@ -3,6 +3,7 @@
 from .clock import Clock
 from .problem import PlacedSession, Problem, Timetable, in_utc
 
+MANY = 2_000  # starts of a session that are looked at, of an event that lasts for months
 LENGTH = 60  # minutes of a session of which nothing says how long it is
 
 
@@ -33,11 +34,13 @@ def starts(problem: Problem, clock: Clock, minutes: int) -> list[int]:
     """Return the minutes at which a session of a length may start, in order.
 
     Each day's hours are stepped through from their beginning; the session ends within them.
-    Nothing starts in the past.
+    Nothing starts in the past. Where that would be too many the steps are longer.
     """
     found: set[int] = set()
-    for span in problem.hours:
-        first, end = clock.span(span)
-        found.update(range(first, end - minutes + 1, problem.step))
+    spans = [clock.span(span) for span in problem.hours]
+    steps = sum(max(0, end - first - minutes) // problem.step + 1 for first, end in spans)
+    stride = problem.step * -(-steps // MANY)
+    for first, end in spans:
+        found.update(range(first, end - minutes + 1, stride))
     past = clock.minute(problem.now) if problem.now else -1
     return sorted(minute for minute in found if minute > past)

@@ -66,6 +66,7 @@ class Clock:
 
 
 CASES = (
+    Case("a workshop like the demo", 0, 0, 0, 1),
     Case("12 sessions, all free", 12, 4, 3, 2),
     Case("40 sessions, all free", 40, 4, 5, 3),
     Case("60 sessions, all free", 60, 5, 8, 4),
@@ -142,6 +143,32 @@ def _together(dice: Random, talks: list[str], tracks: int) -> dict[tuple[str, st
     return {both: count for both, count in found.items() if count > 1}
 
 
+def workshop() -> Problem:
+    """A day like that of the demo: an opening, four sessions of talks, a panel, posters, breaks."""
+    lengths = [("opening", 10), ("talks", 100), ("break", 20), ("talks", 60), ("panel", 45)]
+    lengths += [("break", 90), ("talks", 80), ("break", 30), ("talks", 80), ("posters", 45)]
+    talks = [Talk(f"T{n:02}", f"Talk {n}", 20, (f"H{n:02}",)) for n in range(16)]
+    people = tuple(f"H{n:02}" for n in range(5))
+    panel = Talk("T20", "Panel", 45, people, kind="panel", moderators=people[:1])
+    posters = [
+        Talk(f"T{30 + n}", f"Poster {n}", 45, is_poster=True, kind="poster") for n in range(13)
+    ]
+    start = DAY - timedelta(hours=1)
+    return Problem(
+        people={code: Person(code, f"Person {code}") for code in _codes_of(talks)},
+        sessions={
+            f"S{n}": Session(f"S{n}", f"Session {n}", kind=kind, minutes=minutes)
+            for n, (kind, minutes) in enumerate(lengths)
+        },
+        talks={talk.code: talk for talk in [*talks, panel, *posters]},
+        hours=(Span("", start, start + timedelta(hours=10)),),
+    )
+
+
+def _codes_of(talks: list[Talk]) -> list[str]:
+    return [person for talk in talks for person in talk.people]
+
+
 def standing(case: Case, problem: Problem) -> Timetable:
     """Return the sessions in blocks that all rooms share, without talks."""
     if not case.blocks:
@@ -160,7 +187,7 @@ def standing(case: Case, problem: Problem) -> Timetable:
 
 def rows(seconds: float, seed: int, cases: tuple[Case, ...]) -> Iterator[tuple[str, ...]]:
     for case in cases:
-        problem = problem_of(case, seed)
+        problem = problem_of(case, seed) if case.sessions else workshop()
         present = standing(case, problem)
         part = scope.everything(problem, present)
         if present.sessions:
