@@ -118,7 +118,7 @@ class _Search:
         self._cool(temperatures(self.chain, -(-FIRST * items // LOOK)))
         self.here = self.chain.best
         self.here_worth = self.grouping.worth(self.here)
-        self._fruitless = 0
+        self._fruitless, self.run_worth = 0, -inf
         if self.chain.keeps_rules():
             self._note(self.here, self.here_worth)
             every = np.arange(bins)

@@ -54,6 +54,10 @@ def groups_worth(
     than `most` at a time the best are kept; then the last value is False.
     """
     items, is_whole = len(benefit), True
+    if size < 2:
+        members = np.arange(items)[:, None] if size else np.empty((1, 0), dtype=np.intp)
+        value = -prices if size else np.zeros(1)
+        return members[value >= least - EPS], value[value >= least - EPS], True
     edges = benefit - (prices[:, None] + prices[None]) / (size - 1)
     np.fill_diagonal(edges, -np.inf)
     members = np.argwhere(np.triu(np.ones((items, items), dtype=bool), 1))
@@ -92,7 +96,7 @@ class Columns:
         self.known = {(group, kind): worth(benefit, group) for group, kind in known}
         self._sizes: dict[int, list[Kind]] = {}
         for kind in bins:
-            for size in range(max(2, kind[0]), kind[1] + 1):
+            for size in range(kind[0], kind[1] + 1):
                 self._sizes.setdefault(size, []).append(kind)
 
     def price(self) -> Prices:

@@ -207,7 +207,7 @@ def test_a_file_that_is_no_workbook_is_refused_with_a_sentence(tmp_path, capsys)
     ],
 )
 def test_what_cannot_be_scheduled_gets_a_sentence(changed, sentence, tmp_path, capsys):
-    code = cosplib.main([str(written(tmp_path / "full.xlsx", **changed))])
+    code = cosplib.main([str(written(tmp_path / "full.xlsx", **changed)), "--apart", "block"])
 
     assert code == 1
     assert sentence in capsys.readouterr().out
