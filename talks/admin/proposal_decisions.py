@@ -16,7 +16,6 @@ from .access import EDITORS, may
 from .proposal_forms import AGAIN, CANCEL, DROP
 from .proposal_shown import ALIVE
 
-
 TOLD = 50  # clashes, at most
 
 

@@ -21,7 +21,6 @@ from talks.solver.rules import must_hold
 
 from .proposal_shown import Alone, Cost, alone, costs_of, total
 
-
 FIRST_YEAR, LAST_YEAR = 1970, 2200
 
 

@@ -79,6 +79,8 @@ class _Search:
         self.parts = Parts(grouping)
         self.best, self.best_worth, self.broken = np.empty(0, dtype=np.intp), -inf, -1
         self._fruitless = FRUITLESS
+        self.here: Ints = self.best  # where the search stands
+        self.here_worth: float = -inf
         self.run, self.run_worth = self.best, -inf  # the best of this run
         self._elite: list[tuple[float, Ints]] = []
 

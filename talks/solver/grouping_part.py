@@ -132,12 +132,15 @@ class _Part:
         ]
         times = np.array(grouping.times)[assignment]
         fixed = ~np.isin(assignment, bins)
-        self.barred = {
-            time: grouping.conflicts[
-                np.ix_(self.items, np.flatnonzero(fixed & (times == time)))
-            ].any(axis=1)
+        self.barred: dict[int, NDArray[np.bool_]] = {
+            time: self._barred(np.flatnonzero(fixed & (times == time)))
             for time in {grouping.times[bin_] for bin_ in bins}
         }
+
+    def _barred(self, others: Ints) -> NDArray[np.bool_]:
+        """Say of each item whether it must not be at the time of some others."""
+        beside = self.grouping.conflicts[np.ix_(np.array(self.items), others)]
+        return np.asarray(beside.any(axis=1))
 
     def divided(self, columns: list[Column], before: float) -> list[tuple[Group, Place]] | None:
         """Return groups and their places that are worth more than before.

@@ -76,8 +76,8 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was changed: {refusal}.") from refusal
         zone = ZoneInfo(row.zone)
         moves = shown(here.problem, found.moves, zone)
-        text = as_json if json else as_text
-        self.stdout.write(text(found, moves, changed, said(found, zone)))
+        told = as_json if json else as_text
+        self.stdout.write(told(found, moves, changed, said(found, zone)))
 
 
 def a_moment(text: str) -> str:

@@ -7,6 +7,7 @@ fraction of the time that an exact search does; but that search alone can end wh
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from talks.solver.limits import Limits
 from talks.solver.local import improve
@@ -73,7 +74,7 @@ def rules_of(problem: LocalProblem) -> LocalProblem:
     )
 
 
-def standing_wrong(problem: LocalProblem, places: Ints) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def standing_wrong(problem: LocalProblem, places: Ints) -> NDArray[np.bool_]:
     """Say of each item whether a rule about it is broken."""
     wrong = np.isinf(problem.costs[np.arange(problem.items), places])
     for pairs, relation in problem.apart:
