@@ -25,9 +25,9 @@ FIRST = 1_000  # looks at each item in the first local search
 REHEAT = 60  # and in the following ones
 WARM = 0.7, 1.8  # of the melting temperature: from there they cool down
 COLD = 0.1
-PARTS = ((4, 4), (5, 3), (6, 3))  # bins divided anew, and failures before it is enough
-NEAR = 0.01  # of the best benefit: what is worse is not looked into
-FRUITLESS = 25  # rounds, after which it is better to begin anew
+PARTS = ((8, 2), (10, 2))  # bins divided anew, and failures before it is enough
+NEAR = 0.004  # of the best benefit: what is worse is not looked into
+FRUITLESS = 40  # rounds, after which it is better to begin anew
 ELITE = 6  # ends of such runs that are crossed with later ones
 CROSSED = 14  # bins that two may differ in
 

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 
 from eventsite.cells import Unreadable
+from eventsite.waiting import remove_all
 from talks import survey
 from talks.models import Vote
 from talks.survey import Skipped
@@ -14,6 +15,12 @@ from talks.wishes import wishes
 from tests.factories import make_event, make_organizer, make_talk
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nothing_waits():
+    """Sheets that another test left waiting are not this one's."""
+    remove_all()
 
 
 @pytest.fixture

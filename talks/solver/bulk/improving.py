@@ -20,7 +20,7 @@ from .wishes import RoomCost, cost_of_start, has_wishes, pair_costs, weight
 
 Bond = tuple[Use, Use, int | None]  # the minutes between them; None: the first ends before
 
-STEPS = 20_000  # of the local search by unit of effort
+STEPS = 60  # of the local search by unit of effort and session
 SEATS = 4  # sizes of rooms that are told apart where talks differ in more than so many
 
 
@@ -29,7 +29,7 @@ def improved(
 ) -> dict[str, int]:
     """Return better starts, which keep the rules that count rooms by moment, as `starts` do."""
     times = Times(counts, starts, cost)
-    steps = int(STEPS * limits.effort)
+    steps = int(STEPS * len(times.codes) * limits.effort)
     if not times.codes or steps <= 0 or limits.is_over:
         return dict(starts)
     left = None if limits.seconds is None else max(0.0, limits.seconds - limits.elapsed)
