@@ -73,7 +73,7 @@ def test_difference_and_clashes_fit_a_phone(live_server, admin, event):
 
     admin.goto(f"{live_server.url}/admin/talks/event/{event.pk}/publish/")
 
-    assert admin.locator(".publish-clashes li").count() == 1
+    assert admin.locator(".publish-clashes li").count() == 2  # of Ada, and of the one place
     assert admin.evaluate("document.documentElement.scrollWidth") == 360
     box = "e => [e.scrollWidth - e.clientWidth]"
     assert admin.locator(".publish").evaluate(box) == [0]
