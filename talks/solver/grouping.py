@@ -7,6 +7,7 @@ Bulhoes and Penna (2021) schedule conferences; here the partition is of a part o
 groups come from column generation.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import inf
@@ -23,10 +24,13 @@ __all__ = ["Grouped", "Grouping", "gather"]
 
 FIRST = 1_000  # looks at each item in the first local search
 REHEAT = 60  # and in the following ones
-WARM = 0.7, 1.8  # of the melting temperature: from there they cool down
+WARM = 0.5, 1.8  # of the melting temperature: from there they cool down
 COLD = 0.1
-PARTS = ((8, 2), (10, 2))  # bins divided anew, and failures before it is enough
-NEAR = 0.004  # of the best benefit: what is worse is not looked into
+SMALL, LARGE = 4, 12  # bins divided anew
+GROWS, SHRINKS = 0.25, 0.5  # bins, after a part that was looked through, and one too large
+FAILURES = 4  # of parts, after which it is enough
+LESS, LEAST = 0.85, 0.2  # trust in it, after it was in vain
+LOSSES, GOOD = 20, 0.3  # searches remembered, and how many of them are looked into
 FRUITLESS = 40  # rounds, after which it is better to begin anew
 ELITE = 6  # ends of such runs that are crossed with later ones
 CROSSED = 14  # bins that two may differ in
@@ -82,6 +86,9 @@ class _Search:
         self.here: Ints = self.best  # where the search stands
         self.here_worth: float = -inf
         self.run, self.run_worth = self.best, -inf  # the best of this run
+        self._size = float(SMALL)
+        self._trust = 1.0
+        self._losses: deque[float] = deque([0.0], maxlen=LOSSES)
         self._elite: list[tuple[float, Ints]] = []
 
     def round(self) -> None:
@@ -92,12 +99,17 @@ class _Search:
             return
         after, worth = self._elsewhere()
         self._fruitless += 1
-        if worth < self.here_worth - NEAR * abs(self.here_worth):
+        self._losses.append(max(0.0, min(self.here_worth - worth, abs(self.here_worth))))
+        good = float(np.quantile(self._losses, GOOD))
+        if worth < self.here_worth - good:
             return
-        after, worth = self._mended(after, changed(self.here, after))
+        if self.dice.random() < self._trust:
+            before = worth
+            after, worth = self._mended(after, changed(self.here, after))
+            self._trust = 1.0 if worth > before else max(LEAST, self._trust * LESS)
         if worth > self.run_worth:
             self.run, self.run_worth, self._fruitless = after, worth, 0
-        if worth > self.here_worth - NEAR * abs(self.here_worth) * self.dice.random() ** 2:
+        if worth > self.here_worth - good * self.dice.random() ** 2:
             self.here, self.here_worth = after, worth
 
     def _cross(self) -> None:
@@ -108,7 +120,7 @@ class _Search:
             bins = changed(other, self.run).tolist()
             if 1 < len(bins) <= CROSSED and not self.is_over():
                 self.parts.know(other)
-                after = self.parts.better(self.run, bins)
+                after, _whole = self.parts.better(self.run, bins)
                 if after is not None:
                     self.run, self.run_worth = after, self.grouping.worth(after)
                     self._note(self.run, self.run_worth)
@@ -156,17 +168,17 @@ class _Search:
 
     def _mended(self, assignment: Ints, first: Ints) -> tuple[Ints, float]:
         """Divide some bins anew, one of `first` among them, until that wins nothing any more."""
-        worth = self.grouping.worth(assignment)
-        for count, failures in PARTS:
-            failed = 0
-            while len(first) and failed < failures and not self.is_over():
-                bins = self._near(assignment, int(self.dice.choice(first)), count)
-                after = self.parts.better(assignment, bins)
-                failed += 1
-                if after is not None:
-                    assignment, failed = after, 0
-                    worth = self.grouping.worth(after)
-                    self._note(after, worth)
+        worth, failed = self.grouping.worth(assignment), 0
+        while len(first) and failed < FAILURES and not self.is_over():
+            bins = self._near(assignment, int(self.dice.choice(first)), round(self._size))
+            after, is_whole = self.parts.better(assignment, bins)
+            size = self._size + (GROWS if is_whole else -SHRINKS)
+            self._size = min(max(size, SMALL), LARGE)
+            failed += 1
+            if after is not None:
+                assignment, failed = after, 0
+                worth = self.grouping.worth(after)
+                self._note(after, worth)
         return assignment, worth
 
     def _near(self, assignment: Ints, first: int, count: int) -> list[int]:

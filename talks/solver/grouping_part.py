@@ -43,7 +43,9 @@ class Grouping:
         conflicts = np.zeros((items, items), dtype=bool)
         for one, other in self.apart:
             conflicts[one, other] = conflicts[other, one] = True
-        np.fill_diagonal(self.benefit, 0)
+        benefit = self.benefit.copy()
+        np.fill_diagonal(benefit, 0)  # an item is no pair with itself
+        object.__setattr__(self, "benefit", benefit)
         object.__setattr__(self, "conflicts", conflicts)
 
     def local_problem(self) -> LocalProblem:
@@ -74,10 +76,11 @@ class Parts:
         self.grouping = grouping
         self._known: dict[Group, int] = {}  # with their items as a mask
 
-    def better(self, assignment: Ints, bins: Sequence[int]) -> Ints | None:
+    def better(self, assignment: Ints, bins: Sequence[int]) -> tuple[Ints | None, bool]:
         """Return an assignment of more benefit that differs in some bins only, if one is found.
 
-        None means that there is none, unless a limit was met.
+        The second value is False when not all groups that matter were looked at, as the bins
+        were too many.
         """
         part = _Part(self.grouping, assignment, bins)
         columns = Columns(part.benefit, part.kinds, [*part.present, *self._within(part)])
@@ -85,12 +88,12 @@ class Parts:
         before = sum(worth(part.benefit, group) for group, _kind in part.present)
         self._remember(part, [c for c in columns.known if columns.loss(prices, c) <= LOSS])
         if prices.bound <= before + EPS:
-            return None
-        near = columns.near(prices, prices.bound - before, MOST)
-        chosen = part.divided(
-            [column for column, _loss in nsmallest(MOST, near, itemgetter(1))], before
-        )
-        return None if chosen is None else part.put(assignment, chosen)
+            return None, True
+        near = list(columns.near(prices, prices.bound - before, MOST))
+        best = [column for column, _loss in nsmallest(MOST, near, itemgetter(1))]
+        chosen = part.divided(best, before)
+        after = None if chosen is None else part.put(assignment, chosen)
+        return after, len(near) < MOST
 
     def know(self, assignment: Ints) -> None:
         """Remember the groups of an assignment."""

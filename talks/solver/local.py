@@ -93,6 +93,11 @@ class Chain:
         self._table = Table(problem, start, self.hard)
         self._dice = dice
 
+    @property
+    def standing(self) -> Ints:
+        """The assignment as it is now."""
+        return self._table.bin
+
     def look(self, temperature: float) -> None:
         """Make `LOOK` steps at a temperature."""
         self.moves = 0

@@ -1,16 +1,18 @@
-"""First times for many sessions: a local search comes near, and CP-SAT mends what it left.
+"""First times for many sessions, by moving about those that stand wrong.
 
-Where hundreds of sessions have room enough, moving them about until no rule is broken takes a
-fraction of the time that an exact search does; but that search alone can end what is tight.
+An exact search keeps every rule from its first decision on, and where the hours are nearly full
+it has to take many back. Here all sessions stand somewhere at once, and half of the looks go to
+those that break a rule, as WalkSAT does (Selman, Kautz and Cohen 1994): a fraction of the time.
+It cannot say that there is no timetable; who gets None has to search exactly.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from talks.solver.limits import Limits
-from talks.solver.local import improve
+from talks.solver.local import LOOK, Chain
 from talks.solver.local_problem import Ints, LocalProblem
 
 from .counts import Counts
@@ -18,47 +20,33 @@ from .improving import Times
 from .order import linked
 from .wishes import RoomCost
 
-MANY = 200  # units: fewer are placed by CP-SAT alone
-PASSES = 10  # of the local search over all units
-LOOSE = 0.2  # of the units that stand well: free to move too, when some do not
+MANY = 200  # units: fewer are placed exactly at once
+PASSES = 40  # looks at each unit, at most
+WARM = 0.1  # of the price of a rule: the temperature
 
 
-@dataclass(frozen=True, slots=True)
-class Beginning:
-    """Starts by unit, and those units that should be free to start at other times."""
-
-    starts: dict[str, int]
-    loose: frozenset[str]
-
-
-def beginning(counts: Counts, cost: RoomCost, limits: Limits) -> Beginning | None:
-    """Return where a local search for times that break no rule has come, if one is worth it."""
+def first_starts(counts: Counts, cost: RoomCost, limits: Limits) -> dict[str, int] | None:
+    """Return starts that keep the rules which count rooms by moment; None: none were found."""
     bulk = counts.bulk
-    fixed = any(unit.session.is_for_all for unit in bulk.ground.units.values())
-    if len(bulk.at) < MANY or fixed or any(linked(bulk)) or not all(bulk.at.values()):
+    has_pinned = any(unit.session.is_for_all for unit in bulk.ground.units.values())
+    if len(bulk.at) < MANY or has_pinned or any(linked(bulk)) or not all(bulk.at.values()):
         return None
     dice = np.random.default_rng(limits.seed)
     drawn = {code: int(dice.choice(list(at))) for code, at in bulk.at.items()}
     times = Times(counts, drawn, cost)
     problem = rules_of(times.problem())
-    left = float("inf") if limits.seconds is None else max(0.0, limits.seconds - limits.elapsed)
-    found = improve(
-        problem,
-        times.start,
-        seed=limits.seed,
-        steps=PASSES * problem.items,
-        seconds=left,
-        stop=limits.stop,
-    )
-    places = found.assignment
-    wrong = standing_wrong(problem, places)
-    if wrong.any():
-        wrong |= dice.random(problem.items) < LOOSE
-    named = list(zip(times.codes, places.tolist(), strict=True))
-    return Beginning(
-        {code: times.bins[place][0] for code, place in named},
-        frozenset(code for (code, _place), bad in zip(named, wrong, strict=True) if bad),
-    )
+    chain = Chain(problem, times.start, dice)
+    every = chain.movable
+    for look in range(PASSES * problem.items // LOOK):
+        if chain.keeps_rules() or limits.is_over:
+            break
+        wrong = np.flatnonzero(standing_wrong(problem, chain.standing))
+        chain.movable = wrong if wrong.size and look % 2 == 0 else every
+        chain.look(chain.hard * WARM)
+    if not chain.keeps_rules():
+        return None
+    places = zip(times.codes, chain.best.tolist(), strict=True)
+    return {code: times.bins[place][0] for code, place in places}
 
 
 def rules_of(problem: LocalProblem) -> LocalProblem:
@@ -75,11 +63,12 @@ def rules_of(problem: LocalProblem) -> LocalProblem:
 
 
 def standing_wrong(problem: LocalProblem, places: Ints) -> NDArray[np.bool_]:
-    """Say of each item whether a rule about it is broken."""
-    wrong = np.isinf(problem.costs[np.arange(problem.items), places])
+    """Say of each item whether a rule about it is broken; of a pool that is too full, of all."""
+    wrong: NDArray[np.bool_] = np.isinf(problem.costs[np.arange(problem.items), places])
     for pairs, relation in problem.apart:
-        clashing = relation[places[pairs[:, 0]], places[pairs[:, 1]]] > 0
-        wrong[pairs[clashing].ravel()] = True
+        first, second = pairs.T
+        wrong[pairs[relation[places[first], places[second]] > 0].ravel()] = True
     lacking = problem.used(places) > problem.capacities
-    takes = problem.pools_of_bins()[places]
-    return wrong | ((takes @ lacking) * problem.sizes > 0).any(axis=1)
+    needs = problem.pools_of_bins()[places] @ lacking * problem.sizes
+    wrong |= (needs > 0).any(axis=1)
+    return wrong

@@ -10,6 +10,7 @@ from talks.solver.problem import PlacedTalk, Problem, Timetable, in_utc
 from talks.solver.rules import costs
 from talks.solver.scope import Scope
 
+from .beginning import first_starts
 from .build import build
 from .improving import improved
 from .model import quick_solver
@@ -66,18 +67,21 @@ class _Search:
         self.cost = RoomCost(self.ground)
         self.is_impossible = False
         self.effort = max(EFFORT, limits.effort)
+        self.may_leave = may_leave
         if may_leave:
             every = [literal for at in self.bulk.at.values() for literal in at.values()]
             self.bulk.model.maximize(LinearExpr.sum(every))
 
     def places(self) -> Places | None:
         """Return times that have rooms, and these; None when there are none, or none was found."""
-        while (starts := self._starts()) is not None:
+        starts = None if self.may_leave else first_starts(self.counts, self.cost, self.limits)
+        while (starts := starts or self._starts()) is not None:
             rooms, short = Rooming(self.counts, starts).assign(self.cost, self.limits)
             if not short:
                 return self._better(starts, rooms)
             for shortage in short:
                 self._forbid(shortage, starts)
+            starts = None
         return None
 
     def _starts(self) -> dict[str, int] | None:

@@ -85,18 +85,19 @@ def test_all_bins_divided_anew_are_divided_as_well_as_can_be(seed):
     every = [p for p in product(range(3), repeat=7) if is_allowed(grouping, p)]
     start = np.array(min(every, key=lambda places: grouping.worth(np.array(places))))
 
-    after = Parts(grouping).better(start, [0, 1, 2])
+    after, is_whole = Parts(grouping).better(start, [0, 1, 2])
 
     assert is_allowed(grouping, tuple(after.tolist()))
     assert grouping.worth(after) == best_of_all(grouping)
-    assert Parts(grouping).better(after, [0, 1, 2]) is None
+    assert is_whole
+    assert Parts(grouping).better(after, [0, 1, 2]) == (None, True)
 
 
 def test_what_is_in_other_bins_stays_and_is_minded():
     grouping = made(3)
     start = np.array([0, 0, 1, 1, 0, 1, 2])
 
-    after = Parts(grouping).better(start, [1, 2])
+    after, _is_whole = Parts(grouping).better(start, [1, 2])
 
     changed_ = start if after is None else after
     assert (changed_ == 0).tolist() == (start == 0).tolist()
