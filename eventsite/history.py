@@ -138,6 +138,8 @@ def _say_plain(
         return _("yes") if value else _("no")
     if isinstance(value, dict):
         lists = {name: each if isinstance(each, list) else [each] for name, each in value.items()}
-        return "; ".join(f"{name} {', '.join(map(str, each))}" for name, each in lists.items())
+        return "; ".join(
+            f"{name} {', '.join(map(str, each))}" for name, each in sorted(lists.items())
+        )
     choices = dict(getattr(field, "flatchoices", ()))
     return str(choices.get(value, value))
